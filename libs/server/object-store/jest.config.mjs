@@ -1,0 +1,3 @@
+import { nodeProject } from '../../../tools/jest/preset.mjs';
+
+export default nodeProject('object-store', import.meta.dirname);
