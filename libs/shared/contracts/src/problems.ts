@@ -1,0 +1,119 @@
+/** What every problem carries: its HTTP status and whether the same request may succeed later unchanged. */
+export interface ProblemEntry {
+  status: number;
+  retryable: boolean;
+}
+
+const refuse = (status: number): ProblemEntry => ({ status, retryable: false });
+const later = (status: number): ProblemEntry => ({ status, retryable: true });
+
+/**
+ * The one catalogue of problem codes. A code's sentences in Chinese and English stand in the glossary under the same
+ * key, with `{fact}` places for the values in the problem's `facts`.
+ */
+export const PROBLEMS = {
+  // Every endpoint
+  VALIDATION_FAILED: refuse(400),
+  BODY_NOT_JSON: refuse(400),
+  BODY_TOO_LARGE: refuse(413),
+  UNAUTHENTICATED: refuse(401),
+  SESSION_EXPIRED: refuse(401),
+  FORBIDDEN: refuse(403),
+  CROSS_SITE_REQUEST: refuse(403),
+  FRESH_LOGIN_REQUIRED: refuse(403),
+  SECOND_PERSON_REQUIRED: refuse(403),
+  NOT_FOUND: refuse(404),
+  METHOD_NOT_ALLOWED: refuse(405),
+  MOVE_NOT_ALLOWED: refuse(409),
+  RATE_LIMITED: later(429),
+  INTERNAL: later(500),
+  SHUTTING_DOWN: later(503),
+
+  // Identity
+  SIGN_IN_CODE_WRONG: refuse(403),
+  SIGN_IN_CODE_EXPIRED: refuse(403),
+  LOGIN_WRONG: refuse(403),
+
+  // Contest: rules of an edition
+  EDITION_EXISTS: refuse(409),
+  EDITION_SCHEDULE_INVALID: refuse(422),
+  EDITION_NOT_COLLECTING: refuse(409),
+  QUOTA_EXCEEDED: refuse(409),
+  CONSENT_OUTDATED: refuse(409),
+  CONSENT_MISSING: refuse(422),
+  TITLE_REQUIRED: refuse(422),
+  TITLE_TOO_LONG: refuse(422),
+  STORY_TOO_LONG: refuse(422),
+  PLACE_REQUIRED: refuse(422),
+  PLACE_TOO_LONG: refuse(422),
+  FACES_NOT_CLEARED: refuse(422),
+  UPLOAD_NOT_FOUND: refuse(404),
+  CLIENT_KEY_REUSED: refuse(409),
+  ENTRY_ALREADY_IN_ROUND: refuse(409),
+
+  // Contest: pictures, by content
+  EMPTY: refuse(422),
+  UNSUPPORTED_TYPE: refuse(415),
+  CORRUPT: refuse(422),
+  TOO_MANY_PIXELS: refuse(422),
+  TOO_SMALL: refuse(422),
+  TOO_LARGE: refuse(413),
+  BAD_ASPECT: refuse(422),
+  ANIMATED: refuse(422),
+  TOO_COMPLEX: refuse(422),
+  DECODE_TIMEOUT: refuse(422),
+  DECODE_MEMORY: refuse(422),
+
+  // Judging: sittings and passes
+  ROUND_HAS_NO_ENTRIES: refuse(422),
+  METHOD_DOES_NOT_FIT: refuse(422),
+  FOREIGN_EDITION_ENTRY: refuse(422),
+  PASS_CODE_WRONG: refuse(403),
+  PASS_REVOKED: refuse(403),
+  PASS_USED: refuse(403),
+  NO_OPEN_ROUND: refuse(409),
+  ROUND_NOT_OPEN: refuse(409),
+  NO_SCREENS_LEFT: refuse(409),
+  OUTBOXES_NOT_EMPTY: refuse(409),
+  RESULT_NOT_PUBLIC: refuse(404),
+  RUN_OFF_PENDING: refuse(409),
+
+  // Judging: answers (also the refusal code of one answer within a set)
+  ROUND_CLOSED: refuse(409),
+  SCREEN_UNKNOWN: refuse(422),
+  ANSWER_ID_REUSED: refuse(409),
+  WRONG_ANSWER_KIND: refuse(422),
+  TOO_MANY_PICKS: refuse(422),
+  TOO_FEW_PICKS: refuse(422),
+  DUPLICATE_PICK: refuse(422),
+  FOREIGN_ENTRY: refuse(422),
+  UNDO_TOO_FAR: refuse(409),
+} as const satisfies Record<string, ProblemEntry>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** Values that a problem's sentence names: the rule's limit, the measured value, a time. */
+export type ProblemFacts = Record<string, string | number | boolean>;
+
+/** A refusal as use cases return it; the API's one filter turns it into RFC 9457 `application/problem+json`. */
+export interface Problem {
+  code: ProblemCode;
+  facts?: ProblemFacts;
+  /** Places in the request body, as RFC 6901 pointers, each with its own code. */
+  errors?: readonly { pointer: string; code: string; facts?: ProblemFacts }[];
+}
+
+/** RFC 9457 body. `type` is a URN of the code; `title` is the English, `detail` the Chinese sentence. */
+export interface ProblemDocument {
+  type: string;
+  title: string;
+  detail: string;
+  status: number;
+  code: ProblemCode;
+  retryable: boolean;
+  instance?: string;
+  facts?: ProblemFacts;
+  errors?: Problem['errors'];
+}
+
+export const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(PROBLEMS, code);
