@@ -1,13 +1,8 @@
+import { type Caller } from '@zuimei/domain';
 import { type z } from 'zod';
 import { type ProblemCode } from './problems.js';
 
-/** The four staff roles; none of them can add, change or remove an answer. */
-export const STAFF_ROLES = ['organizer', 'moderator', 'host', 'observer'] as const;
-export type StaffRole = (typeof STAFF_ROLES)[number];
-
-/** Who may call an endpoint: anybody, a signed-in author, a seated juror, or a staff role. */
-export const CALLERS = ['anyone', 'author', 'juror', ...STAFF_ROLES] as const;
-export type Caller = (typeof CALLERS)[number];
+export { CALLERS, STAFF_ROLES, type Caller, type StaffRole } from '@zuimei/domain';
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD';
 

@@ -1,1 +1,6 @@
-export {};
+export * from './endpoint.js';
+export * from './endpoints/index.js';
+export * from './jobs.js';
+export * from './openapi.js';
+export * from './problems.js';
+export * from './shapes.js';

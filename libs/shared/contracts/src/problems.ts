@@ -92,8 +92,8 @@ export const PROBLEMS = {
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
-/** Values that a problem's sentence names: the rule's limit, the measured value, a time. */
-export type ProblemFacts = Record<string, string | number | boolean>;
+/** Values that a problem's sentence names: the rule's limit, the measured value, a time. JSON only. */
+export type ProblemFacts = Readonly<Record<string, unknown>>;
 
 /** A refusal as use cases return it; the API's one filter turns it into RFC 9457 `application/problem+json`. */
 export interface Problem {

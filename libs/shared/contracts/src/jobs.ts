@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+const id = z.uuid();
+
+/** Payloads of background work; names are noun.verb. Rows are the truth: a job only points at one. */
+export const jobPayloads = {
+  /** Inspect, decode and derive the photo of one submission. Safe to run twice. */
+  'photo.derive': z.object({ submissionId: id, requestId: z.string() }),
+  /** Find received submissions without derivatives and staged uploads that nobody finished. */
+  'photo.sweep': z.object({}),
+} as const;
+
+export type JobName = keyof typeof jobPayloads;
+export type JobPayload<N extends JobName> = z.output<(typeof jobPayloads)[N]>;

@@ -1,0 +1,202 @@
+import { type ProblemCode } from '@zuimei/contracts';
+import { type Label } from './label.js';
+
+/**
+ * One sentence per problem code and language: what happened, what is safe, what to do. `{name}` stands for a value of
+ * the problem's facts. Shown on screens, in problem documents and on the command line.
+ */
+export const PROBLEM_TEXTS = {
+  VALIDATION_FAILED: {
+    zh: '填写的内容不符合要求，请检查标出的地方。',
+    en: 'Some fields do not fit; see the places marked.',
+  },
+  BODY_NOT_JSON: { zh: '请求内容不是有效的 JSON。', en: 'The request body is not valid JSON.' },
+  BODY_TOO_LARGE: { zh: '请求内容太大。', en: 'The request body is too large.' },
+  UNAUTHENTICATED: { zh: '请先登录。', en: 'Please sign in first.' },
+  SESSION_EXPIRED: {
+    zh: '登录已过期，请重新登录；已保存的内容都在。',
+    en: 'The session has ended, please sign in again; what was saved is safe.',
+  },
+  FORBIDDEN: { zh: '您的身份不能做这件事。', en: 'Your role may not do this.' },
+  CROSS_SITE_REQUEST: {
+    zh: '这个请求不是从本站页面发出的，已拒绝。',
+    en: 'The request did not come from this site’s own pages.',
+  },
+  FRESH_LOGIN_REQUIRED: {
+    zh: '这一步很重要，请再输入一次密码。',
+    en: 'This step matters: please confirm your password.',
+  },
+  SECOND_PERSON_REQUIRED: {
+    zh: '计票和确认必须是两个人，请另一位组织者来确认。',
+    en: 'Counting and certifying take two people: ask another organizer.',
+  },
+  NOT_FOUND: {
+    zh: '没有找到，可能已被撤回或地址有误。',
+    en: 'Not found: it may have been withdrawn, or the address is wrong.',
+  },
+  METHOD_NOT_ALLOWED: { zh: '这个地址不支持这种操作。', en: 'This address does not take that method.' },
+  MOVE_NOT_ALLOWED: {
+    zh: '现在的状态不能这样操作，请刷新后再看。',
+    en: 'The present state does not allow this move; reload to see it.',
+  },
+  RATE_LIMITED: {
+    zh: '操作太频繁，请 {retryAfterSeconds} 秒后再试。',
+    en: 'Too many tries; please wait {retryAfterSeconds} seconds.',
+  },
+  INTERNAL: {
+    zh: '系统出了问题，已经记录；您的内容没有丢，请稍后再试。',
+    en: 'Something broke on our side and was recorded; please try again later.',
+  },
+  SHUTTING_DOWN: { zh: '系统正在重启，请稍等几秒。', en: 'The system is restarting; please wait a few seconds.' },
+
+  SIGN_IN_CODE_WRONG: {
+    zh: '验证码不对，还可以试 {attemptsLeft} 次。',
+    en: 'The code is wrong; {attemptsLeft} tries left.',
+  },
+  SIGN_IN_CODE_EXPIRED: {
+    zh: '验证码已失效，请重新获取。',
+    en: 'The code is no longer valid; please ask for a new one.',
+  },
+  LOGIN_WRONG: { zh: '账号或密码不对。', en: 'The login or the password is wrong.' },
+
+  EDITION_EXISTS: { zh: '{key} 这一期已经有了。', en: 'The edition {key} exists already.' },
+  EDITION_SCHEDULE_INVALID: { zh: '截稿时间必须晚于开始时间。', en: 'The deadline must be after the start.' },
+  EDITION_NOT_COLLECTING: { zh: '这一期现在不收稿。', en: 'This edition is not collecting now.' },
+  QUOTA_EXCEEDED: {
+    zh: '每人每期最多投 {limit} 幅，您已投 {used} 幅。',
+    en: 'At most {limit} photos an edition; you have handed in {used}.',
+  },
+  CONSENT_OUTDATED: {
+    zh: '《投稿授权说明》已更新为第 {version} 版，请重新阅读并同意。',
+    en: 'The consent text is now version {version}; please read and agree again.',
+  },
+  CONSENT_MISSING: { zh: '请先同意《投稿授权说明》。', en: 'Please agree to the consent text first.' },
+  TITLE_REQUIRED: { zh: '请写一个标题。', en: 'Please give a title.' },
+  TITLE_TOO_LONG: {
+    zh: '标题最多 {limit} 个字，现在 {actual} 个。',
+    en: 'A title has at most {limit} characters; this one has {actual}.',
+  },
+  STORY_TOO_LONG: {
+    zh: '故事最多 {limit} 个字，现在 {actual} 个。',
+    en: 'A story has at most {limit} characters; this one has {actual}.',
+  },
+  PLACE_REQUIRED: { zh: '请写在哪里拍的。', en: 'Please say where the photo was taken.' },
+  PLACE_TOO_LONG: {
+    zh: '地点最多 {limit} 个字，现在 {actual} 个。',
+    en: 'A place has at most {limit} characters; this one has {actual}.',
+  },
+  FACES_NOT_CLEARED: {
+    zh: '照片里能认出的人还没有同意，请先打码或征得同意。',
+    en: 'Somebody recognisable has not agreed: mask the face or ask first.',
+  },
+  UPLOAD_NOT_FOUND: {
+    zh: '没有找到这次上传，请重新选择照片。',
+    en: 'That upload is not known; please choose the photo again.',
+  },
+  CLIENT_KEY_REUSED: {
+    zh: '这幅照片已经用别的内容提交过了。',
+    en: 'This photo was already handed in with other details.',
+  },
+  ENTRY_ALREADY_IN_ROUND: {
+    zh: '作品已进入评审，不能撤销审核。',
+    en: 'The entry is in a prepared round; the decision stands.',
+  },
+
+  EMPTY: { zh: '文件是空的，请重新选择照片。', en: 'The file is empty; please choose the photo again.' },
+  UNSUPPORTED_TYPE: {
+    zh: '这不是支持的照片格式，请用 JPEG、PNG、WebP、AVIF 或 HEIC。',
+    en: 'Not a supported picture: use JPEG, PNG, WebP, AVIF or HEIC.',
+  },
+  CORRUPT: {
+    zh: '照片已损坏，打不开；请从相册重新选一次。',
+    en: 'The picture is damaged and cannot be opened; choose it again from your album.',
+  },
+  TOO_MANY_PIXELS: {
+    zh: '照片像素太多：规则是最多 {limit} 像素，这张有 {actual}。',
+    en: 'Too many pixels: at most {limit}, this one has {actual}.',
+  },
+  TOO_SMALL: {
+    zh: '照片太小：规则是短边至少 {limit} 像素，这张是 {actual}。',
+    en: 'Too small: the short side must be at least {limit} px, it is {actual}.',
+  },
+  TOO_LARGE: {
+    zh: '文件太大：规则是最多 {limit} 字节，这个有 {actual}。',
+    en: 'Too large: at most {limit} bytes, this file has {actual}.',
+  },
+  BAD_ASPECT: {
+    zh: '照片太细长：规则是长边不超过短边的 {limit} 倍。',
+    en: 'Too long and thin: the long side may be at most {limit} times the short one.',
+  },
+  ANIMATED: { zh: '不收动图，请用一张静止的照片。', en: 'Animations are not accepted; use a still photo.' },
+  TOO_COMPLEX: {
+    zh: '这个文件的编码异常复杂，无法安全打开。',
+    en: 'The file is encoded in an abnormally complex way and cannot be opened safely.',
+  },
+  DECODE_TIMEOUT: {
+    zh: '照片打开得太久，已停止；请换一张。',
+    en: 'Opening the picture took too long and was stopped; please use another.',
+  },
+  DECODE_MEMORY: {
+    zh: '打开照片需要的内存太多，已停止；请换一张。',
+    en: 'Opening the picture needs too much memory and was stopped; please use another.',
+  },
+
+  ROUND_HAS_NO_ENTRIES: { zh: '这一轮还没有足够的作品。', en: 'The round does not have enough entries.' },
+  METHOD_DOES_NOT_FIT: {
+    zh: '投票方式与作品数量不符：{reason}。',
+    en: 'The method does not fit the number of entries: {reason}.',
+  },
+  FOREIGN_EDITION_ENTRY: { zh: '有作品不属于这一期。', en: 'Some entries are not of this edition.' },
+  PASS_CODE_WRONG: {
+    zh: '评审码不对，请看清楚评审证再输一次。',
+    en: 'That code is not valid; please read the badge again.',
+  },
+  PASS_REVOKED: {
+    zh: '这张评审证已作废，请找主持人换发。',
+    en: 'This pass was revoked; please ask the host for a new one.',
+  },
+  PASS_USED: {
+    zh: '这张评审证本轮已经投完并交还了。',
+    en: 'This pass has already completed its ballot in this round.',
+  },
+  NO_OPEN_ROUND: {
+    zh: '现在没有开放的轮次，请等主持人宣布开始。',
+    en: 'No round is open now; please wait for the host.',
+  },
+  ROUND_NOT_OPEN: {
+    zh: '本轮已暂停或收票，不再发新的一屏；已投的都在。',
+    en: 'The round hands out no screens now; what you voted is safe.',
+  },
+  NO_SCREENS_LEFT: { zh: '没有更多作品要看了，谢谢您。', en: 'There is nothing more to vote on, thank you.' },
+  OUTBOXES_NOT_EMPTY: {
+    zh: '{tablets} 还有 {answers} 屏没传上来，请逐台确认后再结束。',
+    en: '{tablets} still hold {answers} answers; confirm them by name before closing.',
+  },
+  RESULT_NOT_PUBLIC: { zh: '结果还没有公布。', en: 'The result is not published yet.' },
+  RUN_OFF_PENDING: {
+    zh: '有并列需要现场加投，结束后才能确认。',
+    en: 'A tie needs its run-off before the result can be certified.',
+  },
+
+  ROUND_CLOSED: { zh: '本轮已结束，这次作答未计入。', en: 'The round has ended; this answer is not counted.' },
+  SCREEN_UNKNOWN: { zh: '这一屏不是发给这张评审证的。', en: 'This screen was not given to this pass.' },
+  ANSWER_ID_REUSED: {
+    zh: '同一编号的作答内容不同，已拒绝；原来的作答不变。',
+    en: 'That answer id already stands with another content; the first one stays.',
+  },
+  WRONG_ANSWER_KIND: {
+    zh: '作答方式与本轮的投票方式不符。',
+    en: 'The answer is not of the kind that this round’s method takes.',
+  },
+  TOO_MANY_PICKS: {
+    zh: '最多选 {limit} 幅，您选了 {actual} 幅。',
+    en: 'At most {limit} picks; this answer has {actual}.',
+  },
+  TOO_FEW_PICKS: {
+    zh: '要选 {limit} 幅，您选了 {actual} 幅。',
+    en: '{limit} picks are needed; this answer has {actual}.',
+  },
+  DUPLICATE_PICK: { zh: '同一幅作品选了两次。', en: 'The same entry was picked twice.' },
+  FOREIGN_ENTRY: { zh: '选了不在这一屏上的作品。', en: 'A pick is not on this screen.' },
+  UNDO_TOO_FAR: { zh: '只能改最近 {limit} 屏。', en: 'Only the last {limit} screens can be changed.' },
+} as const satisfies Record<ProblemCode, Label>;

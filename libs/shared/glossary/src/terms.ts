@@ -1,0 +1,107 @@
+import {
+  type LADDER_STEPS,
+  type PHASES,
+  type RECOGNISABLE,
+  type REFUSAL_REASONS,
+  type StaffRole,
+} from '@zuimei/contracts';
+import { type EntryState, type PassState, type RoundState, type SubmissionState } from '@zuimei/domain';
+import { type Label } from './label.js';
+
+type Labels<Key extends string> = Record<Key, Label>;
+
+export const SUBMISSION_STATE_LABELS = {
+  received: { zh: '正在处理', en: 'Processing' },
+  processed: { zh: '待审核', en: 'In moderation' },
+  approved: { zh: '已通过', en: 'Approved' },
+  'fix-requested': { zh: '待修改', en: 'Needs a fix' },
+  rejected: { zh: '未通过', en: 'Not accepted' },
+  unreadable: { zh: '打不开', en: 'Unreadable' },
+  withdrawn: { zh: '已撤回', en: 'Withdrawn' },
+} as const satisfies Labels<SubmissionState>;
+
+export const ENTRY_STATE_LABELS = {
+  active: { zh: '参赛中', en: 'Active' },
+  withdrawn: { zh: '作者撤回', en: 'Withdrawn' },
+  disqualified: { zh: '取消资格', en: 'Disqualified' },
+  blocked: { zh: '已停用', en: 'Blocked' },
+} as const satisfies Labels<EntryState>;
+
+export const ROUND_STATE_LABELS = {
+  draft: { zh: '草稿', en: 'Draft' },
+  ready: { zh: '已就绪', en: 'Ready' },
+  open: { zh: '进行中', en: 'Open' },
+  paused: { zh: '已暂停', en: 'Paused' },
+  collecting: { zh: '收票中', en: 'Collecting' },
+  closed: { zh: '已结束', en: 'Closed' },
+  tallied: { zh: '已计票', en: 'Tallied' },
+  certified: { zh: '已确认', en: 'Certified' },
+  published: { zh: '已公布', en: 'Published' },
+  corrected: { zh: '已更正', en: 'Corrected' },
+  cancelled: { zh: '已取消', en: 'Cancelled' },
+} as const satisfies Labels<RoundState>;
+
+export const PASS_STATE_LABELS = {
+  issued: { zh: '未签到', en: 'Issued' },
+  active: { zh: '已签到', en: 'Active' },
+  returned: { zh: '已交还', en: 'Returned' },
+  revoked: { zh: '已作废', en: 'Revoked' },
+} as const satisfies Labels<PassState>;
+
+export const PHASE_LABELS = {
+  upcoming: { zh: '未开始', en: 'Upcoming' },
+  collecting: { zh: '征集中', en: 'Collecting' },
+  moderating: { zh: '审核中', en: 'In moderation' },
+  judging: { zh: '评审中', en: 'Judging' },
+  published: { zh: '已公布', en: 'Published' },
+} as const satisfies Labels<(typeof PHASES)[number]>;
+
+export const ROLE_LABELS = {
+  organizer: { zh: '组织者', en: 'Organizer' },
+  moderator: { zh: '审核员', en: 'Moderator' },
+  host: { zh: '主持人', en: 'Host' },
+  observer: { zh: '监督员', en: 'Observer' },
+} as const satisfies Labels<StaffRole>;
+
+export const RECOGNISABLE_LABELS = {
+  nobody: { zh: '无', en: 'Nobody' },
+  self: { zh: '本人', en: 'Myself' },
+  consented: { zh: '已获同意', en: 'They agreed' },
+  'not-consented': { zh: '未获同意', en: 'Not agreed' },
+} as const satisfies Labels<(typeof RECOGNISABLE)[number]>;
+
+/** The moderator's reasons 1–6; the author reads the same words. */
+export const REFUSAL_REASON_LABELS = {
+  'low-resolution': { zh: '照片不够清晰，印不出来', en: 'The photo is too coarse to print' },
+  'not-clear': { zh: '看不清人或工作', en: 'Neither people nor work can be made out' },
+  'faces-without-consent': { zh: '能认出的人未同意', en: 'Somebody recognisable has not agreed' },
+  duplicate: { zh: '重复投稿', en: 'Handed in already' },
+  'off-theme': { zh: '与主题无关', en: 'Off the theme' },
+  'dangerous-or-secret': { zh: '危险作业或涉密', en: 'Dangerous work or confidential' },
+} as const satisfies Labels<(typeof REFUSAL_REASONS)[number]>;
+
+export const LADDER_STEP_LABELS = {
+  primary: { zh: '精确结果', en: 'Result at full precision' },
+  'head-to-head': { zh: '同屏对比，谁被选中', en: 'Head to head on the same screen' },
+  'distinct-jurors': { zh: '选中它的不同评审员人数', en: 'More distinct jurors who picked it' },
+  'run-off': { zh: '现场加投 30 秒', en: 'A run-off in the room' },
+  shared: { zh: '并列，下一名次跳过', en: 'Shared place, the next one skips' },
+  'seeded-hash': { zh: '按事先公布的种子排序', en: 'By the seed committed before opening' },
+} as const satisfies Labels<(typeof LADDER_STEPS)[number]>;
+
+const CHINESE_DIGITS = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十'] as const;
+
+/** A place in Chinese: 1 → 第一名, 12 → 第十二名. */
+export function placeLabel(rank: number): string {
+  const tens = Math.floor(rank / 10);
+  const ones = rank % 10;
+  if (rank <= 10) return `第${CHINESE_DIGITS[rank]}名`;
+  if (rank < 100) return `第${tens > 1 ? CHINESE_DIGITS[tens] : ''}十${ones ? CHINESE_DIGITS[ones] : ''}名`;
+  return `第 ${rank} 名`;
+}
+
+/** An edition in Chinese: 2026-11 → 2026年11月期. */
+export const editionLabel = (key: string): string => `${key.slice(0, 4)}年${Number(key.slice(5))}月期`;
+
+/** An entry's number as jurors see it, at least four digits: 17 → 0017. */
+export const entryNumberLabel = (number: number): string => String(number).padStart(4, '0');
