@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# with-services.sh COMMAND…: runs a command with a real Redis and a real S3 server on loopback, both in memory, and ends
+# them afterwards, however the command ends. The command finds them by TEST_REDIS_URL, TEST_S3_ENDPOINT,
+# TEST_S3_ACCESS_KEY and TEST_S3_SECRET_KEY; ZUIMEI_TEST_ALL=1 tells the specs that leaving one out is a failure.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=tools/ci/common.sh
+source "$here/common.sh"
+
+services=$(mktemp -d "${TMPDIR:-/tmp}/zuimei-services.XXXXXX")
+command_pid=
+stop() {
+  trap '' INT TERM HUP
+  [[ -n $command_pid ]] && kill "$command_pid" 2>/dev/null && wait "$command_pid" 2>/dev/null
+  stop_all "$services/redis"
+  stop_all "$services/s3"
+  rm -rf "$services"
+}
+trap stop EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+
+redis_port=$(free_port)
+s3_port=$(free_port)
+export TEST_S3_ACCESS_KEY=zuimei-tests TEST_S3_SECRET_KEY
+TEST_S3_SECRET_KEY=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+"$here/redis-up.sh" "$services/redis" "$redis_port"
+"$here/s3-up.sh" "$services/s3" "$s3_port" "$TEST_S3_ACCESS_KEY" "$TEST_S3_SECRET_KEY"
+export TEST_REDIS_URL=redis://127.0.0.1:$redis_port TEST_S3_ENDPOINT=http://127.0.0.1:$s3_port ZUIMEI_TEST_ALL=1
+
+"$@" &
+command_pid=$!
+status=0
+wait "$command_pid" || status=$?
+command_pid=
+exit "$status"
