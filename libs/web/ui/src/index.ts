@@ -19,3 +19,35 @@ export { TextArea, TextField, type TextAreaProps, type TextFieldProps } from './
 export { textLength } from './controls/text-length.js';
 export { EmptyState, ErrorState, type EmptyStateProps, type ErrorStateProps } from './feedback/EmptyState.js';
 export { announce } from './feedback/announce.js';
+export {
+  Checkbox,
+  ChoiceChips,
+  type CheckboxProps,
+  type Choice,
+  type ChoiceChipsProps,
+} from './controls/ChoiceChips.js';
+export { Note, type NoteProps } from './feedback/Note.js';
+export { Dialog, type DialogProps } from './feedback/Dialog.js';
+export { ToastHost } from './feedback/ToastHost.js';
+export { toast, type ToastAction, type ToastOptions } from './feedback/toasts.js';
+export { SlowNote, type SlowNoteProps } from './feedback/SlowNote.js';
+export { Progress, type ProgressProps } from './status/Progress.js';
+export { Countdown, type CountdownProps } from './status/Countdown.js';
+export { countdownParts, type CountdownParts, type CountdownPhase } from './status/countdown-parts.js';
+export { KeyHint, type KeyHintProps } from './status/KeyHint.js';
+export { Lamp, LampBoard, type LampBoardProps, type LampState } from './status/Lamps.js';
+export { IntervalAxis, IntervalBar, type IntervalBarProps } from './charts/IntervalBar.js';
+export { CoverageChart, type CoverageChartProps } from './charts/CoverageChart.js';
+export {
+  dayKey,
+  formatAgo,
+  formatDate,
+  formatDateTime,
+  formatDeadline,
+  formatEdition,
+  formatFullDate,
+  formatTime,
+  formatWeekday,
+  type Instant,
+} from './format/dates.js';
+export { formatBytes, formatClock, formatCode, formatCount, formatDuration, formatPercent } from './format/numbers.js';
