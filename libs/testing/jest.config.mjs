@@ -1,3 +1,4 @@
 import { nodeProject } from '../../tools/jest/preset.mjs';
+import { withDatabase } from './jest/database.mjs';
 
-export default nodeProject('testing', import.meta.dirname);
+export default withDatabase(nodeProject('testing', import.meta.dirname));

@@ -1,0 +1,23 @@
+import type { EntityClass, MigrationClass } from '../base/schema-types.js';
+import { AttemptEntity } from './entities/attempt.entity.js';
+import { AuditEventEntity } from './entities/audit-event.entity.js';
+import { AuthorSessionEntity } from './entities/author-session.entity.js';
+import { AuthorEntity } from './entities/author.entity.js';
+import { SignInCodeEntity } from './entities/sign-in-code.entity.js';
+import { StaffSessionEntity } from './entities/staff-session.entity.js';
+import { StaffEntity } from './entities/staff.entity.js';
+import { IdentityTables1762000000000 } from './migrations/1762000000000-identity-tables.migration.js';
+
+/** The tables of this slice. */
+export const identityEntities: readonly EntityClass[] = [
+  StaffEntity,
+  StaffSessionEntity,
+  AuthorEntity,
+  AuthorSessionEntity,
+  SignInCodeEntity,
+  AuditEventEntity,
+  AttemptEntity,
+];
+
+/** The migrations of this slice. */
+export const identityMigrations: readonly MigrationClass[] = [IdentityTables1762000000000];

@@ -1,0 +1,1 @@
+export { startTestPostgres, type TestPostgres } from '../jest/test-postgres.mjs';
