@@ -67,7 +67,9 @@ function Developing({
   useEffect(() => {
     report.current = onState;
   });
-  useEffect(() => report.current?.(state), [state]);
+  useEffect(() => {
+    report.current?.(state);
+  }, [state]);
 
   const arrived = async (fromMemory: boolean) => {
     try {

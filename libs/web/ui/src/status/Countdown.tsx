@@ -37,7 +37,7 @@ export function Countdown({ until, now = Date.now, what = '截稿', onOver }: Co
         state.current.onOver?.();
       }
       // To the next whole second, so that the clock neither drifts nor skips.
-      if (after > 0) timer = setTimeout(tick, (after % 1000) + 1);
+      if (after > 0) timer = setTimeout(tick, after % 1000 || 1000);
     };
     tick();
     return () => clearTimeout(timer);

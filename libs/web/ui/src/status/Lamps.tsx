@@ -53,7 +53,7 @@ export function LampBoard({ total, voting, done, seed, columns = 25 }: LampBoard
       className="zm-lamps"
       role="img"
       aria-label={`${done} 位已投完，${voting} 位正在投，${Math.max(0, total - done - voting)} 位还没到`}
-      style={{ gridTemplateColumns: `repeat(${columns}, 1fr)` }}
+      style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
     >
       {lamps.map((state, i) => (
         <i key={i} className="zm-lamp" data-state={state} />

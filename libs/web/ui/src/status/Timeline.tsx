@@ -25,7 +25,7 @@ const SPOKEN: Record<StepState, string> = {
   refused: '到此为止',
 };
 
-/** One photo's way from 待审核 to 获奖; turns vertical where its container is narrower than 17rem. */
+/** One photo's way from 待审核 to 获奖; turns vertical where its container is narrower than 18.5rem. */
 export function Timeline({ label, steps }: TimelineProps) {
   return (
     <div className="zm-timeline">
