@@ -1,1 +1,10 @@
-export {};
+export * from './clock.js';
+export * from './config/config.js';
+export * from './config/documents.js';
+export * from './config/settings.js';
+export * from './keystore/keystore.js';
+export * from './log/logger.js';
+export * from './log/scrub.js';
+export * from './problem.js';
+export * from './request-context.js';
+export * from './shutdown.js';
