@@ -1,1 +1,9 @@
-export {};
+export {
+  entriesForRound,
+  lockEntries,
+  unlockEntries,
+  type NewAward,
+  type RoundEntriesOf,
+  type RoundEntry,
+} from '@zuimei/persistence/contest';
+export * from './publication/publish-winners.js';

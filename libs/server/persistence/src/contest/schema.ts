@@ -1,7 +1,29 @@
 import type { EntityClass, MigrationClass } from '../base/schema-types.js';
+import { AwardEntity } from './entities/award.entity.js';
+import { ContestEntity } from './entities/contest.entity.js';
+import { DerivativeEntity } from './entities/derivative.entity.js';
+import { EditionEntity } from './entities/edition.entity.js';
+import { EntryEntity } from './entities/entry.entity.js';
+import { MomentEntity } from './entities/moment.entity.js';
+import { PhotoEntity } from './entities/photo.entity.js';
+import { PublicationEntity } from './entities/publication.entity.js';
+import { SubmissionEntity } from './entities/submission.entity.js';
+import { UploadEntity } from './entities/upload.entity.js';
+import { ContestTables1762000100000 } from './migrations/1762000100000-contest-tables.migration.js';
 
 /** The tables of this slice. */
-export const contestEntities: readonly EntityClass[] = [];
+export const contestEntities: readonly EntityClass[] = [
+  ContestEntity,
+  EditionEntity,
+  UploadEntity,
+  SubmissionEntity,
+  PhotoEntity,
+  DerivativeEntity,
+  EntryEntity,
+  PublicationEntity,
+  AwardEntity,
+  MomentEntity,
+];
 
 /** The migrations of this slice. */
-export const contestMigrations: readonly MigrationClass[] = [];
+export const contestMigrations: readonly MigrationClass[] = [ContestTables1762000100000];

@@ -1,0 +1,123 @@
+import type { Tx } from '../../base/unit-of-work.js';
+
+/** One award of a publication with the figures that stand beside it. */
+export interface NewAward {
+  entryId: string;
+  /** 1 is best; entries that share a place have the same. */
+  rank: number;
+  shared: boolean;
+  prize: string;
+  picks: number;
+  exposures: number;
+  rate: number;
+  low: number;
+  high: number;
+}
+
+export interface NewPublication {
+  id: string;
+  editionKey: string;
+  roundId: string;
+  /** When it became public; also the edition's time of publication, if it has none yet. */
+  at: Date;
+  /** What a correction is for; null for the first publication. */
+  correctionReason: string | null;
+  jurors: number;
+  answers: number;
+  merkleRoot: string;
+  awards: readonly NewAward[];
+}
+
+/**
+ * Writes a publication and makes it the one that counts. Versions of an edition ascend from 1; the edition's row is
+ * locked, so two publications at once take turns.
+ * @throws where the edition does not exist
+ */
+export async function insertPublication(tx: Tx, publication: NewPublication): Promise<{ version: number }> {
+  const [edition] = await tx.query<{ id: string; version: number }>(
+    `WITH edition AS (SELECT id FROM editions WHERE key = $1 FOR UPDATE)
+     SELECT id, (SELECT coalesce(max(version), 0) + 1 FROM publications WHERE edition_id = edition.id) AS version
+       FROM edition`,
+    [publication.editionKey],
+  );
+  if (!edition) throw new Error(`there is no edition ${publication.editionKey}`);
+  const { id, roundId, at, correctionReason, jurors, answers, merkleRoot, awards } = publication;
+  await tx.execute(
+    `INSERT INTO publications
+       (id, edition_id, round_id, version, published_at, correction_reason, jurors, answers, merkle_root)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [id, edition.id, roundId, edition.version, at, correctionReason, jurors, answers, merkleRoot],
+  );
+  await tx.execute(
+    `INSERT INTO awards (publication_id, entry_id, rank, shared, prize, picks, exposures, rate, low, high)
+     SELECT $1, * FROM unnest($2::uuid[], $3::int[], $4::bool[], $5::text[], $6::int[], $7::int[],
+                              $8::float8[], $9::float8[], $10::float8[])`,
+    [
+      id,
+      awards.map((a) => a.entryId),
+      awards.map((a) => a.rank),
+      awards.map((a) => a.shared),
+      awards.map((a) => a.prize),
+      awards.map((a) => a.picks),
+      awards.map((a) => a.exposures),
+      awards.map((a) => a.rate),
+      awards.map((a) => a.low),
+      awards.map((a) => a.high),
+    ],
+  );
+  await tx.execute('UPDATE editions SET publication_id = $2, published_at = coalesce(published_at, $3) WHERE id = $1', [
+    edition.id,
+    id,
+    at,
+  ]);
+  return { version: edition.version };
+}
+
+export interface MomentPlaces {
+  editionKey: string;
+  /** First and last day of the edition's month, `YYYY-MM-DD`. */
+  firstDay: string;
+  lastDay: string;
+  /** The winners, best first. */
+  entryIds: readonly string[];
+  at: Date;
+}
+
+/**
+ * Hangs winners on the wall: the i-th that has no place yet takes the i-th free day of the month. Entries of the edition
+ * that are no longer among the winners give their day back; who stays a winner stays where they are. Gives how many
+ * found no free day.
+ */
+export async function placeOnWall(tx: Tx, places: MomentPlaces): Promise<{ withoutDay: number }> {
+  const { editionKey, firstDay, lastDay, entryIds, at } = places;
+  const [edition] = await tx.query<{ id: string; contest_id: string }>(
+    'SELECT id, contest_id FROM editions WHERE key = $1 FOR UPDATE',
+    [editionKey],
+  );
+  if (!edition) throw new Error(`there is no edition ${editionKey}`);
+  await tx.execute(
+    `DELETE FROM moments m USING entries e
+      WHERE e.id = m.entry_id AND e.edition_id = $1 AND m.entry_id <> ALL($2::uuid[])`,
+    [edition.id, entryIds],
+  );
+  await tx.execute(
+    `WITH winners AS (
+       SELECT w.entry_id, row_number() OVER (ORDER BY w.place) AS i
+         FROM unnest($2::uuid[]) WITH ORDINALITY AS w (entry_id, place)
+        WHERE NOT EXISTS (SELECT FROM moments m WHERE m.entry_id = w.entry_id)
+     ), days AS (
+       SELECT d::date AS day, row_number() OVER (ORDER BY d) AS i
+         FROM generate_series($3::date, $4::date, interval '1 day') AS d
+        WHERE NOT EXISTS (SELECT FROM moments m WHERE m.contest_id = $1 AND m.day = d::date)
+     )
+     INSERT INTO moments (contest_id, day, entry_id, placed_at)
+     SELECT $1, days.day, winners.entry_id, $5 FROM winners JOIN days USING (i)`,
+    [edition.contest_id, entryIds, firstDay, lastDay, at],
+  );
+  const [left] = await tx.query<{ n: number }>(
+    `SELECT count(*)::int AS n FROM unnest($1::uuid[]) AS w (entry_id)
+      WHERE NOT EXISTS (SELECT FROM moments m WHERE m.entry_id = w.entry_id)`,
+    [entryIds],
+  );
+  return { withoutDay: left?.n ?? 0 };
+}
