@@ -1,0 +1,135 @@
+import path from 'node:path';
+import sharp, { type Sharp, type SharpOptions } from 'sharp';
+import type { InspectedPicture } from '../inspect/inspect-picture.js';
+import type { CodedColour, Orientation } from '../inspect/picture-header.js';
+import { corrupt, PictureRefused, type IntakeRules } from '../intake-rules.js';
+import { codedToSrgb, differsFromSrgb } from './coded-colour.js';
+import { VARIANT_SIDES, type HeifRoute } from './derived.js';
+import { fromRaster, toRaster, turnUpright, type Raster } from './raster.js';
+import { decodeBySystem, findSystemHeif } from './system-heif.js';
+import { tiffWithProfile } from './tiff.writer.js';
+import { decodeByWasm } from './wasm-heif.js';
+
+export interface DecodedPicture {
+  /** Upright sRGB, at most {@link VARIANT_SIDES} `w2048` a side. */
+  raster: Raster;
+  /** Upright size of the whole picture, as its decoder found it. */
+  width: number;
+  height: number;
+  decoder: string;
+}
+
+export interface DecodeSettings {
+  rules: IntakeRules;
+  heif: HeifRoute;
+  /** A folder of this job's own for what a decoder writes. */
+  scratch: string;
+}
+
+/**
+ * Decodes a picture once, shrunk into the largest derivative's square, upright, in 8-bit sRGB.
+ *
+ * @throws PictureRefused CORRUPT when its pixels cannot be decoded, TOO_MANY_PIXELS when they are more than the headers said
+ */
+export async function decodePicture(
+  input: string,
+  picture: InspectedPicture,
+  settings: DecodeSettings,
+): Promise<DecodedPicture> {
+  const { header, exif, inspection } = picture;
+  if (header.type === 'heic') return decodeHeic(input, picture, settings);
+  const orientation = header.exifTurns ? exif.orientation : 1;
+  const { raster, stored } = await decodeByLibvips(input, orientation, header.coded, settings.rules);
+  // HEIF's own numbers may be off by a crop: there the decoder's count.
+  const { width, height } = header.type === 'avif' ? stored : inspection;
+  return { raster, width, height, decoder: 'libvips' };
+}
+
+async function decodeHeic(input: string, picture: InspectedPicture, settings: DecodeSettings): Promise<DecodedPicture> {
+  const { header, inspection } = picture;
+  const tool = settings.heif === 'wasm' ? undefined : findSystemHeif();
+  if (settings.heif === 'system' && !tool) throw new Error('this system has neither heif-dec nor heif-convert');
+  if (tool) {
+    const file = await pickFile(await decodeBySystem(tool, input, settings.scratch), inspection);
+    if (file) {
+      const { raster, stored } = await decodeByLibvips(file, 1, header.coded, settings.rules);
+      return { raster, ...stored, decoder: path.parse(tool).name };
+    }
+    // A libheif that was packed without HEVC refuses every photo: only where nothing else is left is the file at fault.
+    if (settings.heif === 'system') throw corrupt('the HEIC decoder refused it');
+  }
+  const { data, width, height } = await decodeByWasm(input, inspection).catch((error: unknown) => {
+    throw corrupt(messageOf(error));
+  });
+  const small = await toRaster(
+    sharp(data, { raw: { width, height, channels: 4 } })
+      .removeAlpha()
+      .resize(VARIANT_SIDES.w2048, VARIANT_SIDES.w2048, { fit: 'inside', withoutEnlargement: true }),
+  );
+  const raster = await toSrgb(small, header.icc, header.coded);
+  return { raster, width, height, decoder: 'heic-decode' };
+}
+
+/** Of several written pictures, the one of the promised size. */
+async function pickFile(files: string[], shown: { width: number; height: number }): Promise<string | undefined> {
+  for (const file of files) {
+    const { width, height } = await sharp(file).metadata();
+    if (width === shown.width && height === shown.height) return file;
+  }
+  return files[0];
+}
+
+interface Decoded {
+  raster: Raster;
+  /** Size of what was decoded, before any turn. */
+  stored: { width: number; height: number };
+}
+
+async function decodeByLibvips(
+  input: string,
+  orientation: Orientation,
+  coded: CodedColour | undefined,
+  rules: IntakeRules,
+): Promise<Decoded> {
+  // `error`, not the default `warning`: phones leave stray bytes between segments, and a cut file is an error all the same.
+  const options: SharpOptions = { failOn: 'error', limitInputPixels: rules.maxPixels };
+  try {
+    const meta = await sharp(input, options).metadata();
+    const plain = meta.channels !== 3 || meta.depth !== 'uchar' || meta.space !== 'srgb' || Boolean(meta.hasAlpha);
+    const stored = { width: meta.width, height: meta.height };
+    const shrunk = sharp(input, options).resize(VARIANT_SIDES.w2048, VARIANT_SIDES.w2048, {
+      fit: 'inside',
+      withoutEnlargement: true,
+    });
+    if (!plain && meta.hasProfile) return { raster: await shrinkThenConvert(shrunk, orientation), stored };
+    const flat = plain ? shrunk.flatten({ background: '#ffffff' }).toColourspace('srgb') : shrunk;
+    const raster = await toRaster(flat);
+    if (!meta.hasProfile && differsFromSrgb(coded)) codedToSrgb(raster, coded);
+    return { raster: await upright(raster, orientation), stored };
+  } catch (error) {
+    if (error instanceof PictureRefused) throw error;
+    if (/pixel limit/i.test(messageOf(error)))
+      throw new PictureRefused('TOO_MANY_PIXELS', { maxPixels: rules.maxPixels });
+    throw corrupt(messageOf(error));
+  }
+}
+
+/**
+ * libvips converts colour before it shrinks, which at 48 megapixels costs four times the decode. So the shrunk picture is
+ * kept in its own colour space, turned, and converted when it is small.
+ */
+async function shrinkThenConvert(shrunk: Sharp, orientation: Orientation): Promise<Raster> {
+  const tiff = await shrunk.keepIccProfile().tiff({ compression: 'none' }).toBuffer();
+  return toRaster(turnUpright(sharp(tiff), orientation).toColourspace('srgb'));
+}
+
+async function toSrgb(raster: Raster, icc: Buffer | undefined, coded: CodedColour | undefined): Promise<Raster> {
+  if (icc) return toRaster(sharp(tiffWithProfile(raster, icc)).toColourspace('srgb'));
+  if (differsFromSrgb(coded)) codedToSrgb(raster, coded);
+  return raster;
+}
+
+const upright = (raster: Raster, orientation: Orientation): Promise<Raster> | Raster =>
+  orientation === 1 ? raster : toRaster(turnUpright(fromRaster(raster), orientation));
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 200);

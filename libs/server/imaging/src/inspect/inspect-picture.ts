@@ -1,0 +1,126 @@
+import {
+  DEFAULT_INTAKE_RULES,
+  PictureRefused,
+  type IntakeRefusalCode,
+  type IntakeRules,
+  type RefusalFacts,
+} from '../intake-rules.js';
+import { readExifFacts, type ExifFacts } from './exif.reader.js';
+import { FileWindow } from './file-window.js';
+import { parseHeif } from './heif.parser.js';
+import { parseJpeg } from './jpeg.parser.js';
+import { photoFacts, type PhotoFacts } from './photo-facts.js';
+import { MIME, type PictureHeader, type PictureType } from './picture-header.js';
+import { parsePng } from './png.parser.js';
+import { sniff, SNIFF_BYTES } from './sniff.js';
+import { parseWebp } from './webp.parser.js';
+
+export interface Inspection {
+  type: PictureType;
+  mime: string;
+  bytes: number;
+  /** Upright, as people see it. */
+  width: number;
+  height: number;
+  facts: PhotoFacts;
+}
+
+export type InspectionResult =
+  { ok: true; inspection: Inspection } | { ok: false; code: IntakeRefusalCode; facts: RefusalFacts };
+
+/** An inspection with what the decoder needs besides. */
+export interface InspectedPicture {
+  inspection: Inspection;
+  header: PictureHeader;
+  exif: ExifFacts;
+}
+
+/**
+ * Says what a file is and whether it keeps to the rules, from its headers alone: no pixel is decoded, no name is trusted,
+ * memory stays at one window of the file. Meant to run inside the request that completes an upload.
+ *
+ * @param path the file; its name plays no part
+ * @param rules what differs from {@link DEFAULT_INTAKE_RULES}
+ * @returns the picture's type, upright size and hints, or the first rule that it breaks: `facts` then names the limit (by
+ *   the rule's name) and the measured values
+ * @throws the file system's error when the file cannot be read
+ */
+export async function inspectPicture(path: string, rules: Partial<IntakeRules> = {}): Promise<InspectionResult> {
+  try {
+    return { ok: true, inspection: (await readPicture(path, { ...DEFAULT_INTAKE_RULES, ...rules })).inspection };
+  } catch (error) {
+    if (error instanceof PictureRefused) return { ok: false, code: error.code, facts: error.facts };
+    throw error;
+  }
+}
+
+/**
+ * Where a picture says it was taken, in degrees: personal data, to be asked for only with its author's consent and kept
+ * as a district at most.
+ *
+ * @throws the file system's error when the file cannot be read
+ */
+export async function readPosition(path: string): Promise<{ latitude: number; longitude: number } | undefined> {
+  try {
+    return (await readPicture(path, { ...DEFAULT_INTAKE_RULES, minShortSide: 1 })).exif.position;
+  } catch (error) {
+    if (error instanceof PictureRefused) return undefined;
+    throw error;
+  }
+}
+
+/** @throws PictureRefused the first rule that the picture breaks */
+export async function readPicture(path: string, rules: IntakeRules): Promise<InspectedPicture> {
+  const file = await FileWindow.open(path);
+  try {
+    const header = await readHeader(file, rules);
+    const exif = readExifFacts(header.exif);
+    const turned = header.exifTurns && exif.orientation >= 5;
+    const [width, height] = turned ? [header.height, header.width] : [header.width, header.height];
+    checkRules(header, rules);
+    const inspection: Inspection = {
+      type: header.type,
+      mime: MIME[header.type],
+      bytes: file.size,
+      width,
+      height,
+      facts: photoFacts(header, exif),
+    };
+    return { inspection, header, exif };
+  } finally {
+    await file.close();
+  }
+}
+
+async function readHeader(file: FileWindow, rules: IntakeRules): Promise<PictureHeader> {
+  if (file.size === 0) throw new PictureRefused('EMPTY', { bytes: 0 });
+  const kind = sniff(await file.read(0, SNIFF_BYTES));
+  if ('other' in kind) throw new PictureRefused('UNSUPPORTED_TYPE', { found: kind.other });
+  if (file.size > rules.maxBytes) throw new PictureRefused('TOO_LARGE', { maxBytes: rules.maxBytes, bytes: file.size });
+  switch (kind.container) {
+    case 'jpeg':
+      return parseJpeg(file, rules.maxScans);
+    case 'png':
+      return parsePng(file);
+    case 'webp':
+      return parseWebp(file);
+    case 'heif':
+      return parseHeif(file);
+  }
+}
+
+/** @throws PictureRefused the first rule that a picture of this header breaks */
+export function checkRules(header: PictureHeader, rules: IntakeRules): void {
+  const { width, height, reach } = header;
+  if (header.frames > 1) throw new PictureRefused('ANIMATED', { maxFrames: 1, frames: header.frames });
+  if (Math.max(width * height, reach.width * reach.height) > rules.maxPixels)
+    throw new PictureRefused('TOO_MANY_PIXELS', { maxPixels: rules.maxPixels, ...reach });
+  if (Math.max(width, height, reach.width, reach.height) > rules.maxSide)
+    throw new PictureRefused('TOO_MANY_PIXELS', { maxSide: rules.maxSide, ...reach });
+  if ((header.scans ?? 0) > rules.maxScans)
+    throw new PictureRefused('TOO_COMPLEX', { maxScans: rules.maxScans, scans: `> ${rules.maxScans}` });
+  if (Math.min(width, height) < rules.minShortSide)
+    throw new PictureRefused('TOO_SMALL', { minShortSide: rules.minShortSide, width, height });
+  if (Math.max(width, height) > rules.maxAspect * Math.min(width, height))
+    throw new PictureRefused('BAD_ASPECT', { maxAspect: rules.maxAspect, width, height });
+}
