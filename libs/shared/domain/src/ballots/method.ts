@@ -30,6 +30,8 @@ export interface Screen {
   readonly id: string;
   /** Entry ids, first shown first. */
   readonly entries: readonly string[];
+  /** The place in the juror's own sequence, from 1; only where the method corrects for drift (`score`). */
+  readonly ordinal?: number;
 }
 
 /** What a juror did with one screen. `skip` is 跳过（拿不准）: the screen goes back to the pool. */

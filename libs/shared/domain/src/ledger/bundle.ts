@@ -1,0 +1,109 @@
+import type { RecordedAnswer } from '../ballots/method.js';
+import { supersede } from '../ballots/supersede.js';
+import { toHex, type HashDeps } from '../bytes/bytes.js';
+import { tally } from '../tally/tally.js';
+import type { RunOff } from '../tally/ladder.js';
+import type { TallyEntry, TallyResult, TallyRules } from '../tally/types.js';
+import { compareIds } from '../tally/figures.js';
+import type { EntryState } from '../states/entry.states.js';
+import { sortLeaves, type Leaf } from './leaf.js';
+import { merkleRoot } from './merkle.js';
+
+/** An entry as it stands in a bundle: by number and by the hash of its photo, so that a withdrawal stays possible. */
+export interface BundleEntry {
+  readonly number: number;
+  /** SHA-256 of the photo's original, hexadecimal. */
+  readonly photo: string;
+  readonly state: EntryState;
+  /** Opaque labels for the caps; equal labels mean the same author, company or district. */
+  readonly author?: string;
+  readonly company?: string;
+  readonly district?: string;
+}
+
+/** The head of a closed ledger. `signature` is Ed25519 over the canonical JSON of the other members, hexadecimal. */
+export interface BundleHead {
+  readonly roundId: string;
+  readonly size: number;
+  /** Merkle root, hexadecimal. */
+  readonly root: string;
+  readonly signature?: string;
+  /** The raw public key that signed, hexadecimal. */
+  readonly publicKey?: string;
+}
+
+/** Everything that a stranger needs to recompute a result. Screens and answers name entries by number, as text. */
+export interface ResultBundle {
+  readonly format: 'zuimei-bundle-1';
+  readonly software: string;
+  readonly round: { readonly id: string; readonly title: string };
+  readonly rules: TallyRules;
+  readonly seed: string;
+  readonly entries: readonly BundleEntry[];
+  /** The answers that stand, skips included, sorted by leaf hash. */
+  readonly leaves: readonly Leaf[];
+  readonly head: BundleHead;
+  /** Receipts of the ballots, sorted. */
+  readonly receipts: readonly string[];
+  readonly runOffs: readonly RunOff[];
+  readonly tally: TallyResult;
+}
+
+/** What a bundle is made from. `head` may be signed afterwards: the signature covers `root`, `roundId` and `size`. */
+export interface BundleInput {
+  readonly software: string;
+  readonly round: { readonly id: string; readonly title: string };
+  readonly rules: TallyRules;
+  readonly seed: string;
+  readonly entries: readonly BundleEntry[];
+  readonly answers: Iterable<RecordedAnswer>;
+  readonly receipts: readonly string[];
+  readonly runOffs?: readonly RunOff[];
+}
+
+/** The entry as the count sees it: its number as text, its state and its groups. */
+export const tallyEntryOf = ({ number, state, author, company, district }: BundleEntry): TallyEntry => ({
+  id: String(number),
+  state,
+  author,
+  company,
+  district,
+});
+
+/** Leaves as answers again. They all stand, so revisions no longer matter; the leaf's place serves as its id. */
+export const answersOf = (leaves: readonly Leaf[]): RecordedAnswer[] =>
+  leaves.map((leaf, i) => ({ ...leaf, answerId: String(i), revision: 0 }));
+
+/** The Merkle root and size over the answers that stand, and the leaves in their published order. */
+export const sealAnswers = (
+  answers: Iterable<RecordedAnswer>,
+  { sha256 }: HashDeps,
+): { readonly leaves: readonly Leaf[]; readonly size: number; readonly root: string } => {
+  const sorted = sortLeaves(supersede(answers), sha256);
+  const root = merkleRoot(
+    sorted.map(({ hash }) => hash),
+    sha256,
+  );
+  return { leaves: sorted.map(({ leaf }) => leaf), size: sorted.length, root: toHex(root) };
+};
+
+/** Seals a closed round into a bundle, its tally recounted from the very leaves that are published. */
+export const makeBundle = (input: BundleInput, deps: HashDeps): ResultBundle => {
+  const { leaves, size, root } = sealAnswers(input.answers, deps);
+  const { software, round, rules, seed } = input;
+  const entries = [...input.entries].sort((a, b) => compareIds(String(a.number), String(b.number)));
+  const runOffs = input.runOffs ?? [];
+  return {
+    format: 'zuimei-bundle-1',
+    software,
+    round,
+    rules,
+    seed,
+    entries,
+    leaves,
+    head: { roundId: round.id, size, root },
+    receipts: [...input.receipts].sort(),
+    runOffs,
+    tally: tally(rules, entries.map(tallyEntryOf), answersOf(leaves), seed, { ...deps, runOffs }),
+  };
+};

@@ -1,0 +1,171 @@
+import type { LadderStep } from './tally/ladder.js';
+import type { Caps } from './tally/caps.js';
+import { err, ok, refuse, type Refusal, type Result, type Violation } from './result.js';
+
+/** Who can be recognised on a photo: 无, 本人, 已获同意, 未获同意. The last one has to be made unrecognisable first. */
+export const PEOPLE_SHOWN = ['none', 'self', 'agreed', 'not-agreed'] as const;
+export type PeopleShown = (typeof PEOPLE_SHOWN)[number];
+
+/** Picture formats that an edition may accept, by content and never by file name. */
+export const PHOTO_TYPES = ['jpeg', 'png', 'webp', 'avif', 'heic'] as const;
+export type PhotoType = (typeof PHOTO_TYPES)[number];
+
+/** What one edition lets in and how its winners are found. Numbers are configuration; these are the usual ones. */
+export interface EditionRules {
+  /** Submissions per author and edition; withdrawn and unreadable ones do not count. */
+  readonly quota: number;
+  readonly photoTypes: readonly PhotoType[];
+  /** Least short side, pixels. */
+  readonly minShortSide: number;
+  /** Most long side, pixels. */
+  readonly maxSide: number;
+  readonly maxBytes: number;
+  readonly maxPixels: number;
+  /** Most long side over short side. */
+  readonly maxAspect: number;
+  /** Most scans of a progressive JPEG: more is an attack on the decoder. */
+  readonly maxScans: number;
+  /** Text lengths in characters (Unicode code points). */
+  readonly titleMax: number;
+  readonly storyMax: number;
+  readonly placeMax: number;
+  readonly placeRequired: boolean;
+  readonly consentVersion: string;
+  /** How many entries win. */
+  readonly winners: number;
+  /** How many moments an edition puts on the wall. */
+  readonly moments: number;
+  readonly caps: Caps;
+  /** Weight of public hearts in per cent, 0 to 40. */
+  readonly heartsWeight: number;
+  readonly tieLadder: readonly LadderStep[];
+  /** Days after the prize was handed over until a phone number is deleted. */
+  readonly phoneRetentionDays: number;
+}
+
+export const DEFAULT_EDITION_RULES: EditionRules = {
+  quota: 5,
+  photoTypes: PHOTO_TYPES,
+  minShortSide: 600,
+  maxSide: 16_384,
+  maxBytes: 30 * 1024 * 1024,
+  maxPixels: 120_000_000,
+  maxAspect: 20,
+  maxScans: 100,
+  titleMax: 30,
+  storyMax: 300,
+  placeMax: 40,
+  placeRequired: false,
+  consentVersion: '2026-01',
+  winners: 3,
+  moments: 30,
+  caps: {},
+  heartsWeight: 0,
+  tieLadder: ['primary', 'head-to-head', 'distinct-jurors', 'run-off', 'shared'],
+  phoneRetentionDays: 90,
+};
+
+/** The most that public hearts may weigh, per cent. */
+export const HEARTS_WEIGHT_MOST = 40;
+
+/** What an author writes beside a photo. */
+export interface SubmissionDetails {
+  readonly title: string;
+  readonly story?: string | null;
+  readonly place?: string | null;
+  readonly people: PeopleShown;
+  /** The version of the consent text that the author agreed to; null where not agreed. */
+  readonly consentVersion: string | null;
+}
+
+/** Details as they are stored: NFC, trimmed, without control characters, empty texts as null. */
+export interface CleanSubmissionDetails {
+  readonly title: string;
+  readonly story: string | null;
+  readonly place: string | null;
+  readonly people: PeopleShown;
+  readonly consentVersion: string;
+}
+
+export const DETAILS_VIOLATIONS = [
+  'TITLE_MISSING',
+  'TITLE_TOO_LONG',
+  'STORY_TOO_LONG',
+  'PLACE_MISSING',
+  'PLACE_TOO_LONG',
+  'PEOPLE_NOT_AGREED',
+  'PEOPLE_UNKNOWN',
+  'CONSENT_MISSING',
+  'CONSENT_OUTDATED',
+] as const;
+export type DetailsViolation = (typeof DETAILS_VIOLATIONS)[number];
+
+export interface DetailsRefusal extends Refusal<'SUBMISSION_DETAILS_INVALID'> {
+  readonly violations: readonly Violation<DetailsViolation>[];
+}
+
+/** The length of a text as its writer counts it: one per Unicode code point, so that 𠮷 is one character. */
+export const textLength = (text: string): number => [...text].length;
+
+/** A text as it is stored: NFC, no control characters but line breaks, no spaces at the ends. */
+export const cleanText = (text: string): string =>
+  text
+    .replace(/\r\n?/g, '\n')
+    .normalize('NFC')
+    // Control, bidirectional-override and zero-width characters can hide or reorder what a moderator reads.
+    .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')  
+    .trim();
+
+const cleanLine = (text: string): string => cleanText(text).replace(/\s+/g, ' ');
+
+/** Checks what an author wrote, naming every rule that is broken at once. Returns the details as they are stored. */
+export const validateSubmissionDetails = (
+  details: SubmissionDetails,
+  rules: EditionRules,
+): Result<CleanSubmissionDetails, DetailsRefusal> => {
+  const title = cleanLine(details.title);
+  const story = cleanText(details.story ?? '');
+  const place = cleanLine(details.place ?? '');
+  const violations: Violation<DetailsViolation>[] = [];
+  const violate = (pointer: string, code: DetailsViolation, facts: Record<string, unknown> = {}): void => {
+    violations.push({ pointer, code, facts });
+  };
+  const limit = (pointer: string, code: DetailsViolation, text: string, most: number): void => {
+    const given = textLength(text);
+    if (given > most) violate(pointer, code, { most, given });
+  };
+
+  if (title === '') violate('/title', 'TITLE_MISSING');
+  limit('/title', 'TITLE_TOO_LONG', title, rules.titleMax);
+  limit('/story', 'STORY_TOO_LONG', story, rules.storyMax);
+  if (place === '' && rules.placeRequired) violate('/place', 'PLACE_MISSING');
+  limit('/place', 'PLACE_TOO_LONG', place, rules.placeMax);
+  if (!PEOPLE_SHOWN.includes(details.people)) violate('/people', 'PEOPLE_UNKNOWN');
+  else if (details.people === 'not-agreed') violate('/people', 'PEOPLE_NOT_AGREED');
+  const agreed = details.consentVersion;
+  if (agreed === null || agreed === '') violate('/consentVersion', 'CONSENT_MISSING');
+  else if (agreed !== rules.consentVersion)
+    violate('/consentVersion', 'CONSENT_OUTDATED', { required: rules.consentVersion, given: agreed });
+
+  if (violations.length > 0) return err({ code: 'SUBMISSION_DETAILS_INVALID', facts: {}, violations });
+  const { people } = details;
+  return ok({ title, story: story || null, place: place || null, people, consentVersion: rules.consentVersion });
+};
+
+/** Whether an author who already has `used` submissions in the edition may add `adding` more. Facts: `quota, used, left`. */
+export const checkQuota = (
+  rules: EditionRules,
+  used: number,
+  adding = 1,
+): Result<{ readonly left: number }, Refusal<'QUOTA_EXCEEDED'>> => {
+  const left = rules.quota - used - adding;
+  if (left >= 0) return ok({ left });
+  return refuse('QUOTA_EXCEEDED', { quota: rules.quota, used, left: Math.max(0, rules.quota - used) });
+};
+
+/** Whether an edition takes submissions in this phase. */
+export const checkWindow = (phaseNow: string): Result<null, Refusal<'NOT_COLLECTING'>> =>
+  phaseNow === 'collecting' ? ok(null) : refuse('NOT_COLLECTING', { phase: phaseNow });
+
+export const RULES_VIOLATIONS = ['RULE_OUT_OF_RANGE', 'LADDER_MALFORMED'] as const;
+export type RulesViolation = (typeof RULES_VIOLATIONS)[number];
