@@ -1,7 +1,38 @@
 import type { EntityClass, MigrationClass } from '../base/schema-types.js';
+import { BallotCompletedEntity, ReceiptEntity } from './entities/ballot.entities.js';
+import { DeckEntity } from './entities/deck.entity.js';
+import {
+  AnswerEntity,
+  BundleEntity,
+  LateAnswerEntity,
+  LedgerTipEntity,
+  TallyEntity,
+} from './entities/ledger.entities.js';
+import { PassEntity } from './entities/pass.entity.js';
+import { RoundEntryEntity } from './entities/round-entry.entity.js';
+import { RoundEntity } from './entities/round.entity.js';
+import { ScreenEntity } from './entities/screen.entity.js';
+import { SeatEntity } from './entities/seat.entity.js';
+import { SittingEntity } from './entities/sitting.entity.js';
+import { JudgingTables1762000200000 } from './migrations/1762000200000-judging-tables.migration.js';
 
 /** The tables of this slice. */
-export const judgingEntities: readonly EntityClass[] = [];
+export const judgingEntities: readonly EntityClass[] = [
+  SittingEntity,
+  PassEntity,
+  RoundEntity,
+  RoundEntryEntity,
+  SeatEntity,
+  DeckEntity,
+  ScreenEntity,
+  BallotCompletedEntity,
+  ReceiptEntity,
+  AnswerEntity,
+  LateAnswerEntity,
+  TallyEntity,
+  BundleEntity,
+  LedgerTipEntity,
+];
 
 /** The migrations of this slice. */
-export const judgingMigrations: readonly MigrationClass[] = [];
+export const judgingMigrations: readonly MigrationClass[] = [JudgingTables1762000200000];

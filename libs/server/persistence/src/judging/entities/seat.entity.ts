@@ -1,0 +1,63 @@
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation, Unique } from 'typeorm';
+import { oneOf } from '../../base/checks.js';
+import { PassEntity } from './pass.entity.js';
+import { RoundEntity } from './round.entity.js';
+
+/** Why a seat ended: the ballot was handed in, the pass checked in elsewhere, or the pass was revoked. */
+export const SEAT_END_REASONS = ['completed', 'moved', 'revoked'] as const;
+export type SeatEndReason = (typeof SEAT_END_REASONS)[number];
+
+/** One pass on one tablet in one round. Of its two tokens only the SHA-256 is kept. */
+@Entity({ name: 'seats' })
+@Unique(['tokenHash'])
+@Unique(['deliveryHash'])
+@Index(['roundId'])
+@Index('seats_pass_id_idx', ['passId'], { where: '(ended_at IS NULL)' })
+@Check('seats_end_reason_check', oneOf('end_reason', SEAT_END_REASONS))
+export class SeatEntity {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('uuid')
+  passId!: string;
+
+  @ManyToOne(() => PassEntity)
+  @JoinColumn({ name: 'pass_id' })
+  pass!: Relation<PassEntity>;
+
+  @Column('uuid')
+  roundId!: string;
+
+  @ManyToOne(() => RoundEntity)
+  @JoinColumn({ name: 'round_id' })
+  round!: Relation<RoundEntity>;
+
+  @Column('uuid')
+  deviceId!: string;
+
+  @Column('text')
+  deviceName!: string;
+
+  @Column('bytea')
+  tokenHash!: Buffer;
+
+  /** Opens the delivery of answers only, also after the seat has ended. */
+  @Column('bytea')
+  deliveryHash!: Buffer;
+
+  /** Answers that still wait on the tablet, as it last said. */
+  @Column('integer', { default: 0 })
+  pending!: number;
+
+  @Column('timestamptz')
+  startedAt!: Date;
+
+  @Column('timestamptz')
+  lastSeenAt!: Date;
+
+  @Column('timestamptz', { nullable: true })
+  endedAt!: Date | null;
+
+  @Column('text', { nullable: true })
+  endReason!: SeatEndReason | null;
+}
