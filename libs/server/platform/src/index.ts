@@ -8,3 +8,4 @@ export * from './log/scrub.js';
 export * from './problem.js';
 export * from './request-context.js';
 export * from './shutdown.js';
+export * from './tokens.js';

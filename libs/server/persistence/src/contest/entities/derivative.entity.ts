@@ -12,7 +12,7 @@ export class DerivativeEntity {
   @JoinColumn({ name: 'photo_id' })
   photo!: Relation<PhotoEntity>;
 
-  /** The most pixels of its long side, and the format where there are two: `320`, `1080`, `2048`. */
+  /** As imaging calls it: `w320`, `w1080`, `w2048`, `share1080`. */
   @PrimaryColumn('text')
   variant!: string;
 

@@ -80,6 +80,9 @@ export class SubmissionEntity {
   @Column('text', { nullable: true })
   failure!: string | null;
 
+  @Column('timestamptz', { nullable: true })
+  failedAt!: Date | null;
+
   @Column('timestamptz')
   receivedAt!: Date;
 

@@ -66,6 +66,7 @@ export const INTAKE_TABLES = [
     reason text,
     note text,
     failure text,
+    failed_at timestamptz,
     received_at timestamptz NOT NULL,
     decided_at timestamptz,
     decided_by uuid,

@@ -1,0 +1,47 @@
+import {
+  AttemptRepository,
+  AuditRepository,
+  AuthorRepository,
+  AuthorSessionRepository,
+  SignInCodeRepository,
+  StaffRepository,
+  StaffSessionRepository,
+} from '@zuimei/persistence/identity';
+import { AuditTrail } from './audit/audit-trail.js';
+import { AuthorSessions } from './authors/author-sessions.js';
+import { RequestSignInCode } from './authors/request-sign-in-code.use-case.js';
+import { SignInAuthor } from './authors/sign-in-author.use-case.js';
+import { UpdateAuthor } from './authors/update-author.use-case.js';
+import { IdentitySecrets } from './secrets.js';
+import { AddStaff } from './staff/add-staff.use-case.js';
+import { ConfirmPassword } from './staff/confirm-password.use-case.js';
+import { EndStaffSessions } from './staff/end-staff-sessions.use-case.js';
+import { SignInStaff } from './staff/sign-in-staff.use-case.js';
+import { StaffSessions } from './staff/staff-sessions.js';
+import { Throttle } from './throttle.js';
+
+/**
+ * What a Nest module of this slice provides. It needs `ReadDb`, `UnitOfWork`, `Clock`, `Ids`, `Keystore` and a
+ * `SignInCodePort` from outside.
+ */
+export const identityProviders = [
+  StaffRepository,
+  StaffSessionRepository,
+  AuthorRepository,
+  AuthorSessionRepository,
+  SignInCodeRepository,
+  AuditRepository,
+  AttemptRepository,
+  IdentitySecrets,
+  Throttle,
+  AuditTrail,
+  AddStaff,
+  SignInStaff,
+  ConfirmPassword,
+  EndStaffSessions,
+  StaffSessions,
+  RequestSignInCode,
+  SignInAuthor,
+  UpdateAuthor,
+  AuthorSessions,
+];

@@ -1,0 +1,86 @@
+import type { Queryable } from '../../base/unit-of-work.js';
+import { PHOTO_COLUMNS, type PhotoColumns } from './photo-columns.js';
+
+/** A publication with the edition that it is of. */
+export interface PublicationRow {
+  id: string;
+  roundId: string;
+  version: number;
+  publishedAt: Date;
+  correctionReason: string | null;
+  jurors: number;
+  answers: number;
+  merkleRoot: string;
+}
+
+export async function findPublication(db: Queryable, id: string): Promise<PublicationRow | null> {
+  const [row] = await db.query<PublicationRow>(
+    `SELECT id, round_id AS "roundId", version, published_at AS "publishedAt", correction_reason AS "correctionReason",
+            jurors, answers, merkle_root AS "merkleRoot"
+       FROM publications WHERE id = $1`,
+    [id],
+  );
+  return row ?? null;
+}
+
+export interface WinnerRow extends PhotoColumns {
+  rank: number;
+  shared: boolean;
+  prize: string;
+  entryId: string;
+  number: number;
+  title: string;
+  story: string;
+  place: string;
+  displayName: string | null;
+  company: string | null;
+  picks: number;
+  exposures: number;
+  rate: number;
+  low: number;
+  high: number;
+}
+
+/** The winners of a publication, best first. Who has left since (a consent taken back) is not shown. */
+export async function listWinnerRows(db: Queryable, publicationId: string): Promise<WinnerRow[]> {
+  return db.query(
+    `SELECT a.rank, a.shared, a.prize, e.id AS "entryId", e.number, s.title, s.story, s.place,
+            au.display_name AS "displayName", au.company, a.picks, a.exposures, a.rate, a.low, a.high, ${PHOTO_COLUMNS}
+       FROM awards a
+       JOIN entries e ON e.id = a.entry_id
+       JOIN submissions s ON s.id = e.submission_id
+       JOIN authors au ON au.id = s.author_id
+       JOIN photos p ON p.id = e.photo_id
+      WHERE a.publication_id = $1 AND e.state = 'active'
+      ORDER BY a.rank, e.number`,
+    [publicationId],
+  );
+}
+
+export interface MomentRow extends PhotoColumns {
+  /** `YYYY-MM-DD`. */
+  day: string;
+  entryId: string;
+  number: number;
+  title: string;
+  displayName: string | null;
+  rank: number | null;
+}
+
+/** The moments of a year, by day. */
+export async function listMomentRows(db: Queryable, year: number): Promise<MomentRow[]> {
+  return db.query(
+    `SELECT to_char(m.day, 'YYYY-MM-DD') AS day, e.id AS "entryId", e.number, s.title, au.display_name AS "displayName",
+            a.rank, ${PHOTO_COLUMNS}
+       FROM moments m
+       JOIN entries e ON e.id = m.entry_id
+       JOIN editions ed ON ed.id = e.edition_id
+       JOIN submissions s ON s.id = e.submission_id
+       JOIN authors au ON au.id = s.author_id
+       JOIN photos p ON p.id = e.photo_id
+       LEFT JOIN awards a ON a.publication_id = ed.publication_id AND a.entry_id = e.id
+      WHERE m.day >= make_date($1, 1, 1) AND m.day < make_date($1 + 1, 1, 1) AND e.state = 'active'
+      ORDER BY m.day`,
+    [year],
+  );
+}
