@@ -22,7 +22,9 @@ function hasChineseFont() {
   try {
     return execFileSync('fc-list', [':lang=zh'], { encoding: 'utf8' }).trim() !== '';
   } catch {
-    return ['/usr/share/fonts/opentype/noto', '/usr/share/fonts/noto-cjk'].some((folder) => fs.existsSync(folder) && fs.readdirSync(folder).some((file) => /CJK/.test(file)));
+    return ['/usr/share/fonts/opentype/noto', '/usr/share/fonts/noto-cjk'].some(
+      (folder) => fs.existsSync(folder) && fs.readdirSync(folder).some((file) => /CJK/.test(file)),
+    );
   }
 }
 
@@ -45,12 +47,17 @@ export async function ensureBrowser() {
   if (!chromium) {
     say('installing Playwright’s own Chromium …');
     await run(node, [path.join(root, 'node_modules/@playwright/test/cli.js'), 'install', 'chromium']).catch((error) => {
-      throw new Error(`no browser: there is no chromium on the PATH, this is not root on Debian, and Playwright could not download one\n${error.message}`);
+      throw new Error(
+        `no browser: there is no chromium on the PATH, this is not root on Debian, and Playwright could not download one\n${error.message}`,
+      );
     });
     const { chromium: bundled } = await import('@playwright/test');
     chromium = bundled.executablePath();
   }
   if (!hasChineseFont() && isDebianRoot()) await aptInstall('fonts-noto-cjk', 'fontconfig');
-  if (!hasChineseFont()) throw new Error('no Chinese font: install one (fonts-noto-cjk on Debian) so that the browser tests see what people see');
+  if (!hasChineseFont())
+    throw new Error(
+      'no Chinese font: install one (fonts-noto-cjk on Debian) so that the browser tests see what people see',
+    );
   return chromium;
 }

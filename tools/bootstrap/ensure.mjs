@@ -13,7 +13,12 @@ const stamp = path.join(root, 'node_modules/.zuimei-lock');
 /** The pinned Node of the project; there once packages are installed. */
 export const node = path.join(root, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
-export const environment = () => ({ ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH}`, NX_DAEMON: 'false', NX_TUI: 'false' });
+export const environment = () => ({
+  ...process.env,
+  PATH: `${bin}${path.delimiter}${process.env.PATH}`,
+  NX_DAEMON: 'false',
+  NX_TUI: 'false',
+});
 
 export const say = (line) => process.stdout.write(`${line}\n`);
 
@@ -41,17 +46,29 @@ function checkNode() {
 }
 
 async function install() {
-  const lock = createHash('sha256').update(fs.readFileSync(path.join(root, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(fs.readFileSync(path.join(root, 'package-lock.json')))
+    .digest('hex');
   if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === lock && fs.existsSync(node)) return;
   say('installing what is locked (a few minutes the first time) …');
   const npm = process.env.npm_execpath;
-  await (npm ? run(process.execPath, [npm, 'ci', '--no-audit', '--no-fund'], { env: process.env }) : run('npm', ['ci', '--no-audit', '--no-fund'], { env: process.env }));
+  await (npm
+    ? run(process.execPath, [npm, 'ci', '--no-audit', '--no-fund'], { env: process.env })
+    : run('npm', ['ci', '--no-audit', '--no-fund'], { env: process.env }));
   fs.writeFileSync(stamp, lock);
 }
 
 async function build() {
   const started = Date.now();
-  await run(node, [path.join(root, 'node_modules/nx/dist/bin/nx.js'), 'run-many', '-t', 'build', 'build-web', '--outputStyle=static', '--parallel=2']);
+  await run(node, [
+    path.join(root, 'node_modules/nx/dist/bin/nx.js'),
+    'run-many',
+    '-t',
+    'build',
+    'build-web',
+    '--outputStyle=static',
+    '--parallel=2',
+  ]);
   const seconds = (Date.now() - started) / 1000;
   if (seconds > 5) say(`built what changed in ${seconds.toFixed(0)} s`);
 }

@@ -18,7 +18,8 @@ const child = spawn(node, [path.join(root, 'apps/cli/dist/main.js'), 'start', ..
   stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   detached: true,
 });
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.on(signal, () => child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal));
 // npm may be killed without a word to us.
 setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 1000).unref();
 child.once('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

@@ -49,16 +49,31 @@ async function main() {
   const chromium = await ensureBrowser();
 
   const jestCode = await runTests(
-    ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js', '--ci', '--coverage', '--coverageReporters=text-summary', '--json', `--outputFile=${path.join(RESULTS, 'jest.json')}`, ...process.argv.slice(2)],
+    [
+      '--experimental-vm-modules',
+      '--disable-warning=ExperimentalWarning',
+      'node_modules/jest/bin/jest.js',
+      '--ci',
+      '--coverage',
+      '--coverageReporters=text-summary',
+      '--json',
+      `--outputFile=${path.join(RESULTS, 'jest.json')}`,
+      ...process.argv.slice(2),
+    ],
     {},
     JEST_LIMIT_MINUTES,
   );
-  const playwrightCode = await runTests(['node_modules/@playwright/test/cli.js', 'test', '--config=apps/e2e/playwright.config.ts'], { CHROMIUM_PATH: chromium }, PLAYWRIGHT_LIMIT_MINUTES);
+  const playwrightCode = await runTests(
+    ['node_modules/@playwright/test/cli.js', 'test', '--config=apps/e2e/playwright.config.ts'],
+    { CHROMIUM_PATH: chromium },
+    PLAYWRIGHT_LIMIT_MINUTES,
+  );
 
   const jest = readJson('jest.json');
   const playwright = readJson('playwright.json');
   const passed = (jest?.numPassedTests ?? 0) + (playwright?.stats?.expected ?? 0) + (playwright?.stats?.flaky ?? 0);
-  let failed = (jest?.numFailedTests ?? 0) + (jest?.numRuntimeErrorTestSuites ?? 0) + (playwright?.stats?.unexpected ?? 0);
+  let failed =
+    (jest?.numFailedTests ?? 0) + (jest?.numRuntimeErrorTestSuites ?? 0) + (playwright?.stats?.unexpected ?? 0);
   const skipped = (jest?.numPendingTests ?? 0) + (playwright?.stats?.skipped ?? 0);
   // A runner that died, or a threshold that was missed, is a failure even where every single test passed.
   if ((jestCode !== 0 || playwrightCode !== 0) && failed === 0) failed = 1;

@@ -58,7 +58,7 @@ function readBundle(file: string): ResultBundle | string {
 /** Groups of equals, best first, by entry number; the rate of each. */
 function summary(result: TallyResult) {
   const ranking: string[][] = [];
-  const scores: Record<string, number> = {};
+  const scores: Record<string, number | null> = {};
   let last: number | undefined;
   for (const line of [...result.entries].sort((a, b) => a.rank - b.rank)) {
     if (line.rank === last) ranking.at(-1)?.push(line.entryId);
@@ -74,7 +74,7 @@ function report(file: string, bundle: ResultBundle, result: TallyResult, checks:
     .sort((a, b) => a.rank - b.rank)
     .map(
       (line) =>
-        `${String(line.rank).padStart(4)}  ${line.entryId.padStart(4, '0')}  ${line.picks}/${line.exposures}  ${(line.rate * 100).toFixed(1)} %`,
+        `${String(line.rank).padStart(4)}  ${line.entryId.padStart(4, '0')}  ${line.picks}/${line.exposures}  ${line.rate === null ? '–' : `${(line.rate * 100).toFixed(1)} %`}`,
     );
   const verdicts = checks.map(
     (check) =>
