@@ -6,4 +6,36 @@ export {
   type RoundEntriesOf,
   type RoundEntry,
 } from '@zuimei/persistence/contest';
+export * from './editions/create-edition.use-case.js';
+export * from './editions/edition-input.js';
+export * from './editions/edition-rules.js';
+export * from './editions/editions.query.js';
+export * from './editions/update-edition.use-case.js';
+export * from './gallery/disqualify-entry.use-case.js';
+export * from './gallery/gallery.query.js';
+export * from './intake/begin-upload.use-case.js';
+export * from './intake/create-submission.use-case.js';
+export * from './intake/discard-upload.use-case.js';
+export * from './intake/finish-upload.use-case.js';
+export * from './intake/own-upload.query.js';
+export * from './intake/staging-folder.js';
+export * from './intake/submission-intake.js';
+export * from './jobs.js';
+export * from './media/media.query.js';
+export * from './moderation/approve-submission.use-case.js';
+export * from './moderation/moderation-queue.query.js';
+export * from './moderation/refuse-submission.use-case.js';
+export * from './moderation/undo-moderation.use-case.js';
+export * from './photos/derive-photo.use-case.js';
+export * from './photos/photo-jobs.port.js';
+export * from './photos/photo-store.js';
+export * from './photos/queued-photo-jobs.js';
+export * from './photos/record-photo-failure.use-case.js';
+export * from './photos/sweep-photos.use-case.js';
+export * from './providers.js';
 export * from './publication/publish-winners.js';
+export * from './results/maker.js';
+export * from './results/winners.query.js';
+export * from './submissions/amend-submission.use-case.js';
+export * from './submissions/my-submissions.query.js';
+export * from './submissions/withdraw-submission.use-case.js';

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { EntryCard, EntryView, Problem } from '@zuimei/contracts';
+import { err, ok, type Result } from '@zuimei/domain';
+import { decodeCursor, pageOf, ReadDb } from '@zuimei/persistence';
+import { findEdition, findEntryDetail, GalleryPages, type GalleryRow, photoView } from '@zuimei/persistence/contest';
+import { makerOf } from '../results/maker.js';
+
+const toCard = (row: GalleryRow): EntryCard => ({
+  id: row.id,
+  number: row.number,
+  title: row.title,
+  photo: photoView(row),
+  award: row.rank !== null && row.prize !== null ? { rank: row.rank, prize: row.prize } : null,
+});
+
+/** The public, anonymous gallery. */
+@Injectable()
+export class Gallery {
+  constructor(
+    private readonly db: ReadDb,
+    private readonly pages: GalleryPages,
+  ) {}
+
+  /** A page of an edition's entries, newest number first. NOT_FOUND for an unknown edition. */
+  async page(query: {
+    editionKey: string;
+    cursor?: string;
+    limit: number;
+  }): Promise<Result<{ items: EntryCard[]; nextCursor: string | null }, Problem>> {
+    const below = query.cursor === undefined ? null : Number(decodeCursor(query.cursor, ['number'])?.[0]);
+    if (below !== null && !(Number.isInteger(below) && below > 0 && below < 2 ** 31)) {
+      return err({ code: 'VALIDATION_FAILED', errors: [{ pointer: '/query/cursor', code: 'cursor' }] });
+    }
+    const rows = await this.pages.read(query.editionKey, below, query.limit + 1);
+    if (rows.length === 0 && !(await findEdition(this.db, query.editionKey))) return err({ code: 'NOT_FOUND' });
+    const { items, nextCursor } = pageOf(rows, query.limit, (row) => [row.number]);
+    return ok({ items: items.map(toCard), nextCursor });
+  }
+
+  /** One active entry; its maker only where it has won. */
+  async entry(id: string): Promise<Result<EntryView, Problem>> {
+    const row = await findEntryDetail(this.db, id);
+    if (!row) return err({ code: 'NOT_FOUND' });
+    const card = toCard(row);
+    return ok({
+      ...card,
+      editionKey: row.editionKey,
+      story: row.story,
+      place: row.place,
+      maker: card.award ? makerOf(row) : null,
+      previousId: row.previousId,
+      nextId: row.nextId,
+    });
+  }
+}

@@ -1,0 +1,183 @@
+import { mkdtemp, mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { Inject, Injectable } from '@nestjs/common';
+import { AuditTrail } from '@zuimei/identity';
+import { type DecodeRefusalCode, type Derivative, type Derived, DerivePool, type Inspection } from '@zuimei/imaging';
+import { ReadDb, type Tx, UnitOfWork } from '@zuimei/persistence';
+import {
+  changeState,
+  findSubmission,
+  findUpload,
+  hasPhoto,
+  insertPhoto,
+  lockSubmission,
+  type SubmissionRow,
+} from '@zuimei/persistence/contest';
+import { Clock, Ids } from '@zuimei/platform';
+import { UnrecoverableError } from '@zuimei/queue';
+import { StagingFolder } from '../intake/staging-folder.js';
+import { derivedKey, originalKey, PHOTO_STORE, type PhotoStore } from './photo-store.js';
+
+/** What became of a photo. `skipped`: nothing was to be done. */
+export type DeriveOutcome = 'processed' | 'unreadable' | 'skipped';
+
+interface StagedPhoto {
+  submission: SubmissionRow;
+  file: string;
+  sha256: string;
+  inspection: Inspection;
+}
+
+/**
+ * Makes a received submission ready for moderation: derives its pictures, moves original and derivatives to the object
+ * store, and records them in one transaction. The staged file goes last, after the commit, so a crash at any point leaves
+ * either everything that a second run needs or nothing to do. Every object is written under a name that the second run
+ * writes again.
+ */
+@Injectable()
+export class DerivePhoto {
+  constructor(
+    private readonly db: ReadDb,
+    private readonly unit: UnitOfWork,
+    private readonly audit: AuditTrail,
+    private readonly staging: StagingFolder,
+    @Inject(PHOTO_STORE) private readonly store: PhotoStore,
+    private readonly pool: DerivePool,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  /**
+   * @throws UnrecoverableError for what a retry cannot mend (the file is gone)
+   * @throws Error for faults of the machine: worth a retry
+   */
+  async run(submissionId: string): Promise<DeriveOutcome> {
+    const submission = await findSubmission(this.db, submissionId);
+    if (submission?.state !== 'received') return 'skipped';
+    // New words for a photo that was derived before: only moderation is to look again.
+    if (await hasPhoto(this.db, submissionId)) return this.finish(submission);
+    const photo = await this.staged(submission);
+    const work = await this.workFolder();
+    try {
+      const result = await this.pool.derive(photo.file, work);
+      if (!result.ok && result.permanent) return await this.giveUp(photo, result.code);
+      if (!result.ok) throw new Error(`could not derive: ${result.code} ${JSON.stringify(result.facts)}`);
+      // What was inspected and what was derived must be the same bytes.
+      if (result.derived.sha256 !== photo.sha256) return await this.giveUp(photo, 'CORRUPT');
+      return await this.keep(photo, result.derived);
+    } finally {
+      await rm(work, { recursive: true, force: true });
+    }
+  }
+
+  private async staged(submission: SubmissionRow): Promise<StagedPhoto> {
+    const upload = await findUpload(this.db, submission.uploadId);
+    if (!upload?.sha256 || !upload.inspection) throw new UnrecoverableError('the upload was never finished');
+    if ((await this.staging.size(upload.id)) === null) throw new UnrecoverableError('the staged file is gone');
+    return {
+      submission,
+      file: this.staging.path(upload.id),
+      sha256: upload.sha256,
+      inspection: upload.inspection as unknown as Inspection,
+    };
+  }
+
+  private async workFolder(): Promise<string> {
+    const parent = path.join(this.staging.root, WORK_FOLDER);
+    await mkdir(parent, { recursive: true });
+    return mkdtemp(path.join(parent, 'derive-'));
+  }
+
+  private async keep(photo: StagedPhoto, derived: Derived): Promise<DeriveOutcome> {
+    const { submission, file, sha256, inspection } = photo;
+    const original = originalKey(sha256, submission.id);
+    await this.store.put(original, file, { contentType: inspection.mime });
+    const files = derived.derivatives.map(stored);
+    for (const [i, { key, mime }] of files.entries()) {
+      const source = derived.derivatives[i] as Derivative;
+      await this.store.put(key, source.path, { contentType: mime });
+    }
+    const nameOf = (variant: Derivative['variant']): string => {
+      const found = files.find((each) => each.variant === variant);
+      if (!found) throw new Error(`imaging made no ${variant}`);
+      return found.name;
+    };
+    const outcome = await this.unit.run(async (tx) => {
+      const now = await this.locked(tx, submission.id);
+      if (!now) return 'skipped';
+      // Also where the consent was taken back meanwhile: what stands in the store must stand in a row.
+      await insertPhoto(tx, {
+        id: this.ids.next(),
+        submissionId: submission.id,
+        originalKey: original,
+        originalSha256: sha256,
+        mime: inspection.mime,
+        bytes: inspection.bytes,
+        width: derived.width,
+        height: derived.height,
+        thumbhash: derived.thumbhash,
+        phash: derived.phash,
+        facts: { ...inspection.facts, decoder: derived.decoder },
+        name320: nameOf('w320'),
+        name1080: nameOf('w1080'),
+        name2048: nameOf('w2048'),
+        derivedAt: this.clock.now(),
+        derivatives: files,
+      });
+      return this.process(tx, now);
+    });
+    await this.staging.remove(submission.uploadId);
+    return outcome;
+  }
+
+  private async finish(submission: SubmissionRow): Promise<DeriveOutcome> {
+    const outcome = await this.unit.run(async (tx) => {
+      const now = await this.locked(tx, submission.id);
+      return now ? this.process(tx, now) : 'skipped';
+    });
+    await this.staging.remove(submission.uploadId);
+    return outcome;
+  }
+
+  private locked(tx: Tx, id: string): Promise<SubmissionRow | null> {
+    return lockSubmission(tx, id);
+  }
+
+  private async process(tx: Tx, { id, state }: SubmissionRow): Promise<DeriveOutcome> {
+    const moved =
+      state === 'received' && (await changeState(tx, { id, from: state, to: 'processed', at: this.clock.now() }));
+    if (!moved) return 'skipped';
+    await this.audit.append(tx, {
+      actor: 'system',
+      action: 'submission.processed',
+      subject: { kind: 'submission', id },
+    });
+    return 'processed';
+  }
+
+  /** The pixels cannot be decoded: the author is told why, the bytes go, the row stays for a while. */
+  private async giveUp({ submission }: StagedPhoto, code: DecodeRefusalCode): Promise<DeriveOutcome> {
+    const { id, uploadId } = submission;
+    const moved = await this.unit.run(async (tx) => {
+      const at = this.clock.now();
+      if (!(await changeState(tx, { id, from: 'received', to: 'unreadable', at, reason: code }))) return false;
+      await this.audit.append(tx, {
+        actor: 'system',
+        action: 'submission.unreadable',
+        subject: { kind: 'submission', id },
+        facts: { code },
+      });
+      return true;
+    });
+    await this.staging.remove(uploadId);
+    return moved ? 'unreadable' : 'skipped';
+  }
+}
+
+/** Below the staging folder; what a killed worker left there is swept. */
+export const WORK_FOLDER = '.work';
+
+const stored = ({ variant, sha256, format, width, height, bytes }: Derivative) => {
+  const name = `${sha256}.${format === 'jpeg' ? 'jpg' : 'webp'}`;
+  return { variant, name, key: derivedKey(name), sha256, mime: `image/${format}`, width, height, bytes };
+};

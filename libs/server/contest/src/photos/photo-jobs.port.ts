@@ -1,0 +1,8 @@
+/**
+ * Puts the work on a photo into the queue. Called after the commit that it is about; a call that is lost is made good
+ * by the sweep. Also the injection token.
+ */
+export abstract class PhotoJobs {
+  /** Asks for the photo of one submission to be derived; asking again while that waits or runs adds nothing. */
+  abstract derive(submissionId: string): Promise<void>;
+}

@@ -1,0 +1,16 @@
+import { requestContext } from '@zuimei/platform';
+import type { JobQueue } from '@zuimei/queue';
+import type { ContestJobs } from '../jobs.js';
+import { PhotoJobs } from './photo-jobs.port.js';
+
+/** Photo work over the job queue; the request's id travels along. */
+export class QueuedPhotoJobs extends PhotoJobs {
+  constructor(private readonly queue: JobQueue<ContestJobs>) {
+    super();
+  }
+
+  async derive(submissionId: string): Promise<void> {
+    const requestId = requestContext()?.requestId ?? 'none';
+    await this.queue.enqueue('photo.derive', { submissionId, requestId }, { deduplicationId: submissionId });
+  }
+}

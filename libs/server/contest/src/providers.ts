@@ -1,0 +1,53 @@
+import { ApproveSubmission } from './moderation/approve-submission.use-case.js';
+import { BeginUpload } from './intake/begin-upload.use-case.js';
+import { CreateSubmission } from './intake/create-submission.use-case.js';
+import { DiscardUpload } from './intake/discard-upload.use-case.js';
+import { FinishUpload } from './intake/finish-upload.use-case.js';
+import { OwnUpload } from './intake/own-upload.query.js';
+import { SubmissionIntake } from './intake/submission-intake.js';
+import { CreateEdition } from './editions/create-edition.use-case.js';
+import { Editions } from './editions/editions.query.js';
+import { UpdateEdition } from './editions/update-edition.use-case.js';
+import { DisqualifyEntry } from './gallery/disqualify-entry.use-case.js';
+import { Gallery } from './gallery/gallery.query.js';
+import { Media } from './media/media.query.js';
+import { ModerationQueue } from './moderation/moderation-queue.query.js';
+import { RefuseSubmission } from './moderation/refuse-submission.use-case.js';
+import { UndoModeration } from './moderation/undo-moderation.use-case.js';
+import { DerivePhoto } from './photos/derive-photo.use-case.js';
+import { RecordPhotoFailure } from './photos/record-photo-failure.use-case.js';
+import { SweepPhotos } from './photos/sweep-photos.use-case.js';
+import { Winners } from './results/winners.query.js';
+import { AmendSubmission } from './submissions/amend-submission.use-case.js';
+import { MySubmissions } from './submissions/my-submissions.query.js';
+import { WithdrawSubmission } from './submissions/withdraw-submission.use-case.js';
+
+/**
+ * What the api provides of this slice. It needs `ReadDb`, `UnitOfWork`, `Clock`, `Ids`, `AuditTrail`, `GalleryPages`,
+ * `StagingFolder`, `PhotoJobs` and `PHOTO_STORE` from outside.
+ */
+export const contestProviders = [
+  Editions,
+  CreateEdition,
+  UpdateEdition,
+  SubmissionIntake,
+  BeginUpload,
+  OwnUpload,
+  FinishUpload,
+  DiscardUpload,
+  CreateSubmission,
+  MySubmissions,
+  AmendSubmission,
+  WithdrawSubmission,
+  ModerationQueue,
+  ApproveSubmission,
+  RefuseSubmission,
+  UndoModeration,
+  Gallery,
+  DisqualifyEntry,
+  Winners,
+  Media,
+];
+
+/** What the worker provides of this slice; `DerivePool` besides what the api needs, but no `GalleryPages`. */
+export const photoWorkProviders = [SubmissionIntake, FinishUpload, DerivePhoto, RecordPhotoFailure, SweepPhotos];

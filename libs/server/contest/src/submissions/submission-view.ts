@@ -1,0 +1,24 @@
+import type { SubmissionView } from '@zuimei/contracts';
+import { type OwnSubmissionRow, photoViewOrNull } from '@zuimei/persistence/contest';
+
+/** A submission as its author sees it. `shortlisted`: its entry stands in a round that was prepared. */
+export const toSubmissionView = (row: OwnSubmissionRow): SubmissionView => ({
+  id: row.id,
+  editionKey: row.editionKey,
+  title: row.title,
+  story: row.story,
+  place: row.place,
+  recognisable: row.recognisable,
+  state: row.state,
+  reason: row.reason,
+  note: row.note,
+  consentVersion: row.consentVersion,
+  receivedAt: row.receivedAt.toISOString(),
+  decidedAt: row.decidedAt?.toISOString() ?? null,
+  photo: photoViewOrNull(row),
+  entry:
+    row.entryId !== null && row.entryNumber !== null && row.entryState !== null
+      ? { id: row.entryId, number: row.entryNumber, state: row.entryState, shortlisted: row.lockedAt !== null }
+      : null,
+  award: row.rank !== null && row.prize !== null ? { rank: row.rank, prize: row.prize } : null,
+});
