@@ -8,3 +8,6 @@ export * from './base/roles.js';
 export * from './base/schema-types.js';
 export * from './base/sql.js';
 export * from './base/unit-of-work.js';
+
+/** For injection: everything else goes through `ReadDb` and `UnitOfWork`. */
+export { DataSource } from 'typeorm';

@@ -1,5 +1,7 @@
-import { createDataSource } from './data-source.js';
+import type { DataSource } from 'typeorm';
+import { createDataSource, migrations } from './data-source.js';
 import { API_ROLE } from './roles.js';
+import { sqlState } from './sql.js';
 
 /** Any number, the same for every start: two starts at once take turns instead of racing for one table. */
 const MIGRATION_LOCK = 7_365_001;
@@ -53,5 +55,24 @@ async function withOwner<T>(
     await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
     await lock.release();
     await source.destroy();
+  }
+}
+
+/**
+ * Waits until every migration that this build knows has run: another program runs them, and starts of a whole system
+ * overlap. `source` may be connected with the api's role.
+ * @throws after `timeoutMs` with the names of the missing ones
+ */
+export async function waitForMigrations(source: DataSource, timeoutMs = 60_000): Promise<void> {
+  const wanted = migrations.map(({ name }) => name);
+  for (const end = Date.now() + timeoutMs; ; await new Promise((resolve) => setTimeout(resolve, 250))) {
+    const ran = await source.query<{ name: string }[]>('SELECT name FROM migrations').catch((error: unknown) => {
+      // No such table, or no right on it yet: the first migration is still to come.
+      if (['42P01', '42501'].includes(sqlState(error) ?? '')) return [];
+      throw error;
+    });
+    const missing = wanted.filter((name) => !ran.some((row) => row.name === name));
+    if (missing.length === 0) return;
+    if (Date.now() > end) throw new Error(`the database lacks migrations: ${missing.join(', ')}; run "zuimei migrate"`);
   }
 }

@@ -108,3 +108,18 @@ function withLogin(url: string, user: string, password: string): string {
 }
 
 const quoted = (table: string): string => pg.escapeIdentifier(table);
+
+/**
+ * The addresses that the running programs use: given ones, else derived from the owner's address and the passwords of
+ * the keystore, as `prepareRoles` has set them.
+ * @throws where neither an owner's nor an api's address is known
+ */
+export function roleUrls(
+  database: { ownerUrl: string | null; apiUrl: string | null; queueUrl: string | null },
+  passwords: { api: string; queue: string },
+): { apiUrl: string; queueUrl: string | null } {
+  const { ownerUrl } = database;
+  const apiUrl = database.apiUrl ?? (ownerUrl && withLogin(ownerUrl, API_ROLE, passwords.api));
+  if (!apiUrl) throw new Error('no database: set DATABASE_URL or DATABASE_API_URL');
+  return { apiUrl, queueUrl: database.queueUrl ?? (ownerUrl && withLogin(ownerUrl, QUEUE_ROLE, passwords.queue)) };
+}

@@ -1,0 +1,126 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AuthorSessions, SeatSessions, StaffSessions } from '@zuimei/identity';
+import { createDataSource, roleUrls, waitForMigrations } from '@zuimei/persistence';
+import {
+  type Clock,
+  type Config,
+  createLogger,
+  type Ids,
+  type Keystore,
+  type Logger,
+  openKeystore,
+  SystemClock,
+  SystemIds,
+} from '@zuimei/platform';
+import fs from 'node:fs';
+import path from 'node:path';
+import { Access } from '../http/access.js';
+import { EventStreams } from '../http/event-streams.js';
+import { registerHooks } from '../http/hooks.js';
+import { ProblemFilter } from '../http/problem.filter.js';
+import { zodValidators } from '../http/route-schemas.js';
+import { WebApps } from '../http/web-apps.js';
+import { AppModule } from './app.module.js';
+import { HandlersCheck } from './handlers-check.js';
+import { Lifecycle } from './lifecycle.js';
+import { NestLogger } from './nest-logger.js';
+import { ROWS_TO_COME } from './rows-to-come.js';
+
+/** Most bytes of a JSON body; photos come through the upload protocol instead. */
+const BODY_LIMIT = 256 * 1024;
+
+/** What a test or a tool puts in place of the real thing. */
+export interface AppOverrides {
+  keystore?: Keystore;
+  clock?: Clock;
+  ids?: Ids;
+  logger?: Logger;
+  /** The folder that holds the web apps' folders. */
+  webRoot?: string;
+  /** False for load tests, where one machine plays thousands. */
+  rateLimits?: boolean;
+  /** Rows that need no handler yet. */
+  rowsToCome?: readonly string[];
+  /** How long to wait for migrations that another program runs. */
+  migrationTimeoutMs?: number;
+}
+
+/**
+ * Builds the API: connected to its database, every row of the endpoint table served, not listening yet. `app.inject`
+ * works at once; `app.close()` drains and disconnects.
+ * @throws where the database, the keys or the table of endpoints are not as they must be
+ */
+export async function createApp(config: Config, overrides: AppOverrides = {}): Promise<NestFastifyApplication> {
+  const logger = overrides.logger ?? createLogger({ level: config.logLevel, name: 'api' });
+  const keystore = overrides.keystore ?? openKeystore(config);
+  const clock = overrides.clock ?? new SystemClock();
+  const ids = overrides.ids ?? new SystemIds();
+  const streams = new EventStreams();
+  const source = createDataSource({
+    url: roleUrls(config.database, keystore.databasePasswords).apiUrl,
+    kind: 'api',
+    poolSize: config.database.poolSize,
+    onPoolError: (error) => logger.warn({ err: error }, 'a database connection was lost'),
+  });
+  const lifecycle = new Lifecycle(source, streams);
+  await source.initialize();
+  try {
+    await waitForMigrations(source, overrides.migrationTimeoutMs);
+    const adapter = adapterFor(config);
+    const instance = adapter.getInstance();
+    const check = new HandlersCheck();
+    const late: { access?: Access } = {};
+    instance.addHook('onRoute', (route) => check.see(route));
+    instance.setValidatorCompiler(zodValidators as never);
+    // The upload protocol's library reads these bodies itself.
+    instance.addContentTypeParser('application/offset+octet-stream', (_request, _payload, done) => done(null));
+    registerHooks(instance, {
+      access: () => late.access ?? fail('asked before the start'),
+      streams,
+      ids,
+      log: logger,
+      overTls: config.http.tls !== null,
+      closing: () => lifecycle.closing,
+    });
+    new WebApps(overrides.webRoot ?? path.resolve(import.meta.dirname, '../../..')).register(instance);
+
+    const app = await NestFactory.create<NestFastifyApplication>(
+      AppModule.with({ config, logger, keystore, clock, ids, source, streams, lifecycle }),
+      adapter,
+      { logger: new NestLogger(logger), abortOnError: false },
+    );
+    app.useGlobalFilters(new ProblemFilter(logger));
+    late.access = new Access({
+      staff: app.get(StaffSessions, { strict: false }),
+      authors: app.get(AuthorSessions, { strict: false }),
+      seats: app.get(SeatSessions, { strict: false }),
+      clock,
+      ids,
+      keystore,
+      publicOrigin: config.http.publicOrigin,
+      rateLimits: overrides.rateLimits ?? true,
+    });
+    await app.init();
+    await instance.ready();
+    check.finish(overrides.rowsToCome ?? ROWS_TO_COME);
+    return app;
+  } catch (error) {
+    await source.destroy();
+    throw error;
+  }
+}
+
+function adapterFor({ http }: Config): FastifyAdapter {
+  return new FastifyAdapter({
+    logger: false,
+    trustProxy: http.trustProxy,
+    bodyLimit: BODY_LIMIT,
+    routerOptions: { maxParamLength: 200 },
+    ...(http.tls && { https: { cert: fs.readFileSync(http.tls.certFile), key: fs.readFileSync(http.tls.keyFile) } }),
+  } as ConstructorParameters<typeof FastifyAdapter>[0]) as FastifyAdapter;
+}
+
+const fail = (message: string): never => {
+  throw new Error(message);
+};

@@ -1,0 +1,60 @@
+import { type Ids, type Logger, ProblemError, withRequestContext } from '@zuimei/platform';
+import type { FastifyInstance } from 'fastify';
+import type { Access } from './access.js';
+import { CookieJar } from './cookies.js';
+import type { EventStreams } from './event-streams.js';
+import { setSecurityHeaders } from './security-headers.js';
+import './fastify-types.js';
+
+export interface HookParts {
+  access: () => Access;
+  streams: EventStreams;
+  ids: Ids;
+  log: Logger;
+  overTls: boolean;
+  /** Whether the program is closing: then new requests are turned away. */
+  closing: () => boolean;
+}
+
+const REQUEST_ID = /^[\w-]{8,64}$/;
+
+/** What happens around every request: its id and log line, security headers, and the door. */
+export function registerHooks(instance: FastifyInstance, parts: HookParts): void {
+  instance.addHook('onRequest', (request, reply, done) => {
+    const given = request.headers['x-request-id'];
+    const requestId = typeof given === 'string' && REQUEST_ID.test(given) ? given : parts.ids.next();
+    request.startedAt = performance.now();
+    request.context = { requestId };
+    request.jar = new CookieJar(request.headers.cookie, reply);
+    request.openEventStream = () => parts.streams.open(request, reply);
+    reply.raw.setHeader('x-request-id', requestId);
+    setSecurityHeaders(reply.raw, parts.overTls || request.protocol === 'https');
+    withRequestContext(request.context, done);
+  });
+  instance.addHook('onRequest', async (request) => {
+    if (parts.closing()) throw new ProblemError({ code: 'SHUTTING_DOWN' }, 5);
+    await parts.access().check(request);
+  });
+  // What comes after the body was read runs on the socket's behalf: the context has to be entered again.
+  instance.addHook('preValidation', (request, _reply, done) => withRequestContext(request.context, done));
+  instance.addHook('onSend', async (request, reply) => {
+    if (request.routeOptions.config.endpoint && !reply.hasHeader('cache-control')) {
+      void reply.header('cache-control', 'no-store');
+    }
+  });
+  instance.addHook('onResponse', async (request, reply) => {
+    const { endpoint, open } = request.routeOptions.config;
+    const line = {
+      requestId: request.context.requestId,
+      method: request.method,
+      // The pattern, not the address: addresses hold ids and names.
+      route: request.routeOptions.url ?? 'unknown',
+      ...(endpoint && { endpoint: endpoint.id }),
+      status: reply.statusCode,
+      ms: Math.round((performance.now() - request.startedAt) * 10) / 10,
+      caller: request.caller?.kind ?? 'anyone',
+    };
+    if (open) parts.log.debug(line, 'request');
+    else parts.log.info(line, 'request');
+  });
+}
