@@ -1,4 +1,4 @@
-import type { LadderStep } from './tally/ladder.js';
+import { validateLadder, type LadderStep } from './tally/ladder.js';
 import type { Caps } from './tally/caps.js';
 import { err, ok, refuse, type Refusal, type Result, type Violation } from './result.js';
 
@@ -113,7 +113,7 @@ export const cleanText = (text: string): string =>
     .replace(/\r\n?/g, '\n')
     .normalize('NFC')
     // Control, bidirectional-override and zero-width characters can hide or reorder what a moderator reads.
-    .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')  
+    .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
     .trim();
 
 const cleanLine = (text: string): string => cleanText(text).replace(/\s+/g, ' ');
@@ -169,3 +169,41 @@ export const checkWindow = (phaseNow: string): Result<null, Refusal<'NOT_COLLECT
 
 export const RULES_VIOLATIONS = ['RULE_OUT_OF_RANGE', 'LADDER_MALFORMED'] as const;
 export type RulesViolation = (typeof RULES_VIOLATIONS)[number];
+
+export interface RulesRefusal extends Refusal<'EDITION_RULES_INVALID'> {
+  readonly violations: readonly Violation<RulesViolation>[];
+}
+
+type NumberRule = { [K in keyof EditionRules]: EditionRules[K] extends number ? K : never }[keyof EditionRules];
+
+/** The least and most that each numeric rule may be set to. All are whole numbers. */
+const RANGES: Record<NumberRule, readonly [number, number]> = {
+  quota: [1, 100],
+  minShortSide: [1, 16_384],
+  maxSide: [1, 16_384],
+  maxBytes: [1, 30 * 1024 * 1024],
+  maxPixels: [1, 120_000_000],
+  maxAspect: [1, 20],
+  maxScans: [1, 100],
+  titleMax: [1, 200],
+  storyMax: [0, 5_000],
+  placeMax: [0, 200],
+  winners: [1, 1_000],
+  moments: [0, 366],
+  heartsWeight: [0, HEARTS_WEIGHT_MOST],
+  phoneRetentionDays: [1, 3_650],
+};
+
+/** Checks rules that an organizer sets, naming every one that is out of its range at once. */
+export const validateEditionRules = (rules: EditionRules): Result<EditionRules, RulesRefusal> => {
+  const violations: Violation<RulesViolation>[] = [];
+  const check = (pointer: string, value: number, [least, most]: readonly [number, number]): void => {
+    if (!Number.isInteger(value) || value < least || value > most)
+      violations.push({ pointer, code: 'RULE_OUT_OF_RANGE', facts: { least, most, given: value } });
+  };
+  for (const [name, range] of Object.entries(RANGES)) check(`/${name}`, rules[name as NumberRule], range);
+  for (const [name, cap] of Object.entries(rules.caps)) if (cap !== undefined) check(`/caps/${name}`, cap, [1, 1_000]);
+  const ladder = validateLadder(rules.tieLadder);
+  if (!ladder.ok) violations.push({ pointer: '/tieLadder', ...ladder.error });
+  return violations.length === 0 ? ok(rules) : err({ code: 'EDITION_RULES_INVALID', facts: {}, violations });
+};

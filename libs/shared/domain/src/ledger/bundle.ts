@@ -1,6 +1,7 @@
 import type { RecordedAnswer } from '../ballots/method.js';
 import { supersede } from '../ballots/supersede.js';
 import { toHex, type HashDeps } from '../bytes/bytes.js';
+import { canonicalBytes } from '../bytes/canonical-json.js';
 import { tally } from '../tally/tally.js';
 import type { RunOff } from '../tally/ladder.js';
 import type { TallyEntry, TallyResult, TallyRules } from '../tally/types.js';
@@ -25,8 +26,10 @@ export interface BundleEntry {
 export interface BundleHead {
   readonly roundId: string;
   readonly size: number;
-  /** Merkle root, hexadecimal. */
+  /** Merkle root over the leaves, hexadecimal. */
   readonly root: string;
+  /** SHA-256 of the canonical JSON of the bundle without `leaves` and `head`, hexadecimal. */
+  readonly contents: string;
   readonly signature?: string;
   /** The raw public key that signed, hexadecimal. */
   readonly publicKey?: string;
@@ -49,7 +52,7 @@ export interface ResultBundle {
   readonly tally: TallyResult;
 }
 
-/** What a bundle is made from. `head` may be signed afterwards: the signature covers `root`, `roundId` and `size`. */
+/** What a bundle is made from. The head is signed afterwards by `signHead`. */
 export interface BundleInput {
   readonly software: string;
   readonly round: { readonly id: string; readonly title: string };
@@ -87,23 +90,42 @@ export const sealAnswers = (
   return { leaves: sorted.map(({ leaf }) => leaf), size: sorted.length, root: toHex(root) };
 };
 
+/** The hash of all that a bundle says beside its leaves, so that the head vouches for every byte. */
+export const bundleContents = (bundle: Omit<ResultBundle, 'head' | 'leaves'>, { sha256 }: HashDeps): string => {
+  const { head: _head, leaves: _leaves, ...rest } = bundle as ResultBundle;
+  return toHex(sha256(canonicalBytes(rest)));
+};
+
+/** The bytes that a head's signature covers: the canonical JSON of what it says about the round. */
+export const headBytes = ({ roundId, size, root, contents }: BundleHead): Uint8Array =>
+  canonicalBytes({ roundId, size, root, contents });
+
+/** A bundle whose head carries a signature, by a signer that runs elsewhere (Ed25519, raw bytes). */
+export const signHead = (
+  bundle: ResultBundle,
+  publicKey: Uint8Array,
+  sign: (message: Uint8Array) => Uint8Array,
+): ResultBundle => ({
+  ...bundle,
+  head: { ...bundle.head, signature: toHex(sign(headBytes(bundle.head))), publicKey: toHex(publicKey) },
+});
+
 /** Seals a closed round into a bundle, its tally recounted from the very leaves that are published. */
 export const makeBundle = (input: BundleInput, deps: HashDeps): ResultBundle => {
   const { leaves, size, root } = sealAnswers(input.answers, deps);
   const { software, round, rules, seed } = input;
   const entries = [...input.entries].sort((a, b) => compareIds(String(a.number), String(b.number)));
   const runOffs = input.runOffs ?? [];
-  return {
-    format: 'zuimei-bundle-1',
+  const said = {
+    format: 'zuimei-bundle-1' as const,
     software,
     round,
     rules,
     seed,
     entries,
-    leaves,
-    head: { roundId: round.id, size, root },
     receipts: [...input.receipts].sort(),
     runOffs,
     tally: tally(rules, entries.map(tallyEntryOf), answersOf(leaves), seed, { ...deps, runOffs }),
   };
+  return { ...said, leaves, head: { roundId: round.id, size, root, contents: bundleContents(said, deps) } };
 };

@@ -5,9 +5,8 @@ import { canonicalBytes, canonicalJson } from '../bytes/canonical-json.js';
 import { tally } from '../tally/tally.js';
 import { validateLadder } from '../tally/ladder.js';
 import type { TallyResult } from '../tally/types.js';
-import { answersOf, tallyEntryOf, type BundleHead, type ResultBundle } from './bundle.js';
-import { leafHash } from './leaf.js';
-import { merkleRoot } from './merkle.js';
+import { answersOf, bundleContents, headBytes, tallyEntryOf, type ResultBundle } from './bundle.js';
+import { merkleLeaf, merkleRoot } from './merkle.js';
 import { normalizeReceipt } from './receipt.js';
 
 /** One numbered check of a bundle. `faults` name what is wrong; empty where it passed. */
@@ -24,6 +23,7 @@ export const BUNDLE_CHECKS = [
   'answers',
   'leaf-order',
   'root',
+  'contents',
   'signature',
   'receipts',
   'tally',
@@ -38,18 +38,39 @@ export interface VerifyDeps extends HashDeps {
   readonly expectedPublicKey?: string;
 }
 
-/** The bytes that a head's signature covers. */
-export const headBytes = ({ roundId, size, root }: BundleHead): Uint8Array => canonicalBytes({ roundId, size, root });
+const duplicates = (items: readonly string[]): string[] => {
+  const once = new Set<string>();
+  return items.filter((item) => once.size === once.add(item).size);
+};
 
-const duplicates = (items: readonly string[]): string[] => [
-  ...new Set(items.filter((item, i) => items.indexOf(item) !== i)),
+const MEMBERS = [
+  'format',
+  'software',
+  'round',
+  'rules',
+  'seed',
+  'entries',
+  'leaves',
+  'head',
+  'receipts',
+  'runOffs',
+  'tally',
 ];
+const HEAD_MEMBERS = ['roundId', 'size', 'root', 'contents', 'signature', 'publicKey'];
 
-const checkFormat = ({ format, head, round, rules }: ResultBundle): string[] => [
-  ...(format === 'zuimei-bundle-1' ? [] : [`unknown format ${String(format)}`]),
-  ...(head.roundId === round.id ? [] : ['the head names another round']),
-  ...(validateLadder(rules.ladder).ok ? [] : ['the tie ladder is malformed']),
-];
+const foreignMembers = (value: object, known: readonly string[], where: string): string[] =>
+  Object.keys(value).flatMap((member) => (known.includes(member) ? [] : [`unknown member ${where}${member}`]));
+
+const checkFormat = (bundle: ResultBundle): string[] => {
+  const { format, head, round, rules } = bundle;
+  return [
+    ...foreignMembers(bundle, MEMBERS, '/'),
+    ...foreignMembers(head, HEAD_MEMBERS, '/head/'),
+    ...(format === 'zuimei-bundle-1' ? [] : [`unknown format ${String(format)}`]),
+    ...(head.roundId === round.id ? [] : ['the head names another round']),
+    ...(validateLadder(rules.ladder).ok ? [] : ['the tie ladder is malformed']),
+  ];
+};
 
 const checkEntries = ({ entries }: ResultBundle): string[] => [
   ...duplicates(entries.map(({ number }) => String(number))).map((number) => `entry ${number} stands twice`),
@@ -81,6 +102,9 @@ const checkRoot = ({ head, leaves }: ResultBundle, root: string): string[] => [
   ...(head.size === leaves.length ? [] : [`the head counts ${head.size} answers, the bundle has ${leaves.length}`]),
   ...(head.root === root ? [] : [`the answers hash to ${root}, the head says ${head.root}`]),
 ];
+
+const checkContents = (bundle: ResultBundle, deps: HashDeps): string[] =>
+  bundleContents(bundle, deps) === bundle.head.contents ? [] : ['what the bundle says beside its answers was changed'];
 
 const checkSignature = ({ head }: ResultBundle, deps: VerifyDeps): string[] => {
   const { signature, publicKey } = head;
@@ -137,7 +161,7 @@ const guarded = (check: () => string[]): string[] => {
 
 /**
  * Verifies a bundle from itself alone, in numbered checks that all run: 1 format, 2 entries, 3 answers, 4 order of the
- * leaves, 5 Merkle root, 6 signature of the head, 7 receipts, 8 the result recounted and compared byte for byte.
+ * leaves, 5 Merkle root, 6 hash of all the rest, 7 signature of the head, 8 receipts, 9 the result recounted and compared byte for byte.
  */
 export const verifyBundle = (bundle: ResultBundle, deps: VerifyDeps): BundleCheck[] => {
   let hashes: Uint8Array[] = [];
@@ -146,10 +170,12 @@ export const verifyBundle = (bundle: ResultBundle, deps: VerifyDeps): BundleChec
     entries: () => checkEntries(bundle),
     answers: () => checkAnswers(bundle),
     'leaf-order': () => {
-      hashes = bundle.leaves.map((leaf) => leafHash(leaf, deps.sha256));
+      // Hashed as it stands, so that a member that no leaf has does not go unnoticed.
+      hashes = bundle.leaves.map((leaf) => merkleLeaf(canonicalBytes(leaf), deps.sha256));
       return checkOrder(hashes.map(toHex));
     },
     root: () => checkRoot(bundle, toHex(merkleRoot(hashes, deps.sha256))),
+    contents: () => checkContents(bundle, deps),
     signature: () => checkSignature(bundle, deps),
     receipts: () => checkReceipts(bundle),
     tally: () => {

@@ -1,0 +1,128 @@
+import { mix32 } from '../random.js';
+import { spread } from './partition.js';
+import { historyOf, type AllocationState } from './state.js';
+
+const GOLDEN = 0x9e3779b9;
+/** Beside one another before this very juror weighs more than any number of times before others. */
+const SEEN_TOGETHER = 2 ** 40;
+/** Up to here the pairs among the candidates of one screen are looked at one by one. */
+const SMALL_LEVEL = 128;
+
+/** One draw per entry: the seed's word between equals. */
+const drawOf = (salt: number, entry: number): number => mix32(salt + Math.imul(entry + 1, GOLDEN));
+
+/**
+ * One number that orders entries by exposure. Leased screens count as they would once answered: counted for less, decks
+ * that are out at the same time would pile up on the same entries and end up to ten exposures apart. Between equals
+ * the one with more leases still open goes first, since a lease is worth less than an answer. Both parts stay below
+ * 2^22, so the sum is exact.
+ */
+const coverageKey = (state: AllocationState, entry: number): number => {
+  const answered = state.answered[entry] as number;
+  return (answered + (state.leased[entry] as number)) * 0x400000 + answered;
+};
+
+/** How dear two entries are on one screen: the square of how often they met, and more if this juror saw them together. */
+const dearness = (
+  state: AllocationState,
+  juror: string,
+  entries: readonly number[],
+): ((a: number, b: number) => number) => {
+  const n = state.entries.length;
+  const { seen, screens } = historyOf(state, juror);
+  const pairs = new Set<number>();
+  if (entries.some((entry) => (seen[entry] as number) > 0))
+    for (const screen of screens) for (const a of screen.entries) for (const b of screen.entries) pairs.add(a * n + b);
+  return (a, b) => (state.together[a * n + b] as number) ** 2 + (pairs.has(a * n + b) ? SEEN_TOGETHER : 0);
+};
+
+/** Entries in the order of a draw (typed arrays sort numbers much faster than a comparator does). */
+const byDraw = (entries: readonly number[], salt: number): number[] => {
+  const keyed = Float64Array.from(entries, (entry) => drawOf(salt, entry) * 0x100000 + entry).sort();
+  return Array.from(keyed, (value) => value % 0x100000);
+};
+
+interface Line {
+  /** Entries that are in whatever happens: their key is less than the last one needed. */
+  readonly sure: number[];
+  /** Entries with the key of the last one needed, in the order of the draw. */
+  readonly level: number[];
+}
+
+/** Who is in and who is at the edge when the `needed` entries with the least keys are wanted. */
+const lineUp = (entries: readonly number[], needed: number, key: (entry: number) => number, salt: number): Line => {
+  const keys = Float64Array.from(entries, key);
+  const edge = keys.toSorted()[needed - 1] as number;
+  return {
+    sure: entries.filter((_, i) => (keys[i] as number) < edge),
+    level: byDraw(
+      entries.filter((_, i) => keys[i] === edge),
+      salt,
+    ),
+  };
+};
+
+/** Fills one screen: all that are sure, then of the level those that are cheapest beside the ones already in. */
+const fillScreen = ({ sure, level }: Line, size: number, dear: (a: number, b: number) => number): number[] => {
+  const chosen = [...sure];
+  const cost = new Float64Array(level.length);
+  const add = (entry: number): void => level.forEach((x, i) => (cost[i] = (cost[i] as number) + dear(x, entry)));
+  for (const entry of chosen) add(entry);
+  const taken = new Uint8Array(level.length);
+  const take = (i: number): void => {
+    const entry = level[i] as number;
+    taken[i] = 1;
+    chosen.push(entry);
+    if (chosen.length < size) add(entry);
+  };
+  if (chosen.length === 0 && level.length > size && level.length <= SMALL_LEVEL) {
+    // The most entangled goes first: left for later, it would end up among the very ones it stood beside.
+    const entangled = level.map((x) => level.reduce((sum, y) => sum + (x === y ? 0 : dear(x, y)), 0));
+    take(entangled.indexOf(Math.max(...entangled)));
+  }
+  while (chosen.length < size) {
+    let best = -1;
+    for (let i = 0; i < level.length; i += 1)
+      if (taken[i] === 0 && (best === -1 || (cost[i] as number) < (cost[best] as number))) best = i;
+    take(best);
+  }
+  return chosen;
+};
+
+/**
+ * The entries of the next one or more screens for a juror, at most `wanted` screens of `size` entries each.
+ * Entries that the juror saw least often come first; a screen that these cannot fill is filled up with others and comes
+ * alone. A run of screens takes the least covered entries as one set, then spreads them so that entries that have often
+ * stood together stand apart; the screen that is needed most comes first.
+ */
+export const chooseScreens = (
+  state: AllocationState,
+  juror: string,
+  eligible: readonly number[],
+  size: number,
+  wanted: number,
+  salt: number,
+): number[][] => {
+  const { seen } = historyOf(state, juror);
+  const seenBy = (entry: number): number => seen[entry] as number;
+  const coverage = (entry: number): number => coverageKey(state, entry);
+  const leastSeen = eligible.reduce((least, entry) => Math.min(least, seenBy(entry)), Infinity);
+  const fresh = eligible.filter((entry) => seenBy(entry) === leastSeen);
+  if (fresh.length < size) {
+    // Fresh ones are sure to be in; what is missing comes from those seen least often, then least covered.
+    const rest = (entry: number): number =>
+      seenBy(entry) === leastSeen ? -1 : seenBy(entry) * 2 ** 44 + coverage(entry);
+    return [fillScreen(lineUp(eligible, size, rest, salt), size, dearness(state, juror, eligible))];
+  }
+  const screens = Math.min(wanted, Math.floor(fresh.length / size));
+  const line = lineUp(fresh, screens * size, coverage, salt);
+  if (screens === 1 && size > 1) return [fillScreen(line, size, dearness(state, juror, fresh))];
+  const missing = screens * size - line.sure.length;
+  const set = byDraw([...line.sure, ...line.level.slice(0, missing)], salt);
+  const dear = dearness(state, juror, set);
+  const need = (screen: readonly number[]): number => screen.reduce((sum, entry) => sum + coverage(entry), 0);
+  const groups =
+    size === 1 ? set.map((_, i) => [i]) : spread(screens, size, (a, b) => dear(set[a] as number, set[b] as number));
+  // Sorting is stable and the set stands in the order of its draw, which is what decides between equals.
+  return groups.map((group) => group.map((i) => set[i] as number)).sort((a, b) => need(a) - need(b));
+};
