@@ -83,7 +83,6 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
       overTls: config.http.tls !== null,
       closing: () => lifecycle.closing,
     });
-    new WebApps(overrides.webRoot ?? path.resolve(import.meta.dirname, '../../..')).register(instance);
 
     const app = await NestFactory.create<NestFastifyApplication>(
       AppModule.with({ config, logger, keystore, clock, ids, source, streams, lifecycle }),
@@ -102,6 +101,8 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
       rateLimits: overrides.rateLimits ?? true,
     });
     await app.init();
+    // After Nest, whose error handler a route has only if it is younger.
+    new WebApps(overrides.webRoot ?? path.resolve(import.meta.dirname, '../../..')).register(instance);
     await instance.ready();
     check.finish(overrides.rowsToCome ?? ROWS_TO_COME);
     return app;

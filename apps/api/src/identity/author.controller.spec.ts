@@ -1,4 +1,4 @@
-import { startTestApp, type TestApp } from '../app/test-app.js';
+import { startTestApp, type TestApp } from '../app/api.testing.js';
 
 describe('an author at the door', () => {
   let test: TestApp;
