@@ -60,16 +60,19 @@ export interface OfflineStore {
 
 export function openOfflineStore(name: string): OfflineStore {
   let opened: Promise<Database> | undefined;
+  let ended = false;
   const listeners = new Set<() => void>();
   const channel = typeof BroadcastChannel === 'function' ? new BroadcastChannel(`${name}.changed`) : undefined;
   const tell = () => listeners.forEach((listener) => listener());
   if (channel) channel.onmessage = tell;
 
-  const database = () =>
-    (opened ??= openDatabase(name, () => (opened = undefined)).catch((error) => {
+  const database = () => {
+    if (ended) throw new Error(`the store ${name} is closed`);
+    return (opened ??= openDatabase(name, () => (opened = undefined)).catch((error) => {
       opened = undefined;
       throw error;
     }));
+  };
 
   /** A connection that another tab's upgrade has just closed is opened once more. */
   const withDatabase = async <T>(work: (db: Database) => Promise<T>): Promise<T> => {
@@ -98,6 +101,7 @@ export function openOfflineStore(name: string): OfflineStore {
       }
       await tx.done;
     });
+    if (ended) return;
     tell();
     channel?.postMessage(null);
   };
@@ -196,6 +200,7 @@ export function openOfflineStore(name: string): OfflineStore {
     },
 
     close: async () => {
+      ended = true;
       channel?.close();
       listeners.clear();
       const db = await opened?.catch(() => undefined);

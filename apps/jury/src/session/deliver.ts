@@ -1,0 +1,93 @@
+import { type AnswerResult } from '@zuimei/contracts';
+import { ApiProblem, type Client, endpoints } from '@zuimei/api-client';
+import { type Deliver, type OutboxItem, type Verdict } from '@zuimei/offline';
+import { type Payload, type SeatMeta } from './records.js';
+
+/** Why an answer was not counted, as it is kept until a person has seen it. */
+export interface Uncounted {
+  /** A problem code, or `LATE` for what came after the round was closed. */
+  code: string;
+}
+
+export interface DeliveryNews {
+  serverTime(time: string): void;
+  completed(seatId: string): void;
+}
+
+interface Deps {
+  api: Pick<Client, 'call'>;
+  /** How many items of a group wait, these included. */
+  waiting(group: string): Promise<number>;
+  news: DeliveryNews;
+}
+
+/** Refusals of the whole request that a later try may not meet: the token's own trouble is settled by the staff. */
+export const RETRY_WHEN_STAFFED = ['UNAUTHENTICATED', 'SESSION_EXPIRED', 'FORBIDDEN', 'CROSS_SITE_REQUEST'];
+
+const refused = (id: string, code: string): Verdict => ({
+  id,
+  outcome: 'refused',
+  reason: { code } satisfies Uncounted,
+});
+
+const verdictOf = ({ id, status, code }: AnswerResult): Verdict => {
+  if (status === 'accepted' || status === 'duplicate') return { id, outcome: 'done' };
+  return refused(id, status === 'late' ? 'LATE' : (code ?? 'INTERNAL'));
+};
+
+const payloadOf = (item: OutboxItem): Payload => item.payload as Payload;
+
+/**
+ * Delivers a seat's answers, then its completion, with the seat's own token, so that it works after the juror has gone.
+ * Only what the server says of an id is handed on; everything that is not its word is thrown.
+ */
+export function deliverAnswers({ api, waiting, news }: Deps): Deliver {
+  const answers = async (items: OutboxItem[], meta: SeatMeta): Promise<Verdict[]> => {
+    const pending = Math.max(0, (await waiting(items[0]?.group ?? '')) - items.length);
+    const inputs = items.flatMap((item) => {
+      const payload = payloadOf(item);
+      return payload.kind === 'answer' ? [payload.input] : [];
+    });
+    const { results, serverTime } = await api.call(
+      endpoints.submitAnswers,
+      { body: { roundId: meta.roundId, answers: inputs, pending } },
+      { bearer: meta.deliveryToken },
+    );
+    news.serverTime(serverTime);
+    // The answer's id and the item's id are the same.
+    return results.map(verdictOf);
+  };
+
+  const complete = async (item: OutboxItem, receiptNonce: string, meta: SeatMeta): Promise<Verdict[]> => {
+    await api.call(
+      endpoints.completeBallot,
+      { body: { roundId: meta.roundId, receiptNonce } },
+      { bearer: meta.deliveryToken },
+    );
+    news.completed(item.group);
+    return [{ id: item.id, outcome: 'done' }];
+  };
+
+  const attempt = async (items: OutboxItem[], meta: SeatMeta): Promise<Verdict[]> => {
+    const [first] = items;
+    if (!first) return [];
+    const payload = payloadOf(first);
+    try {
+      return payload.kind === 'answer' ? await answers(items, meta) : await complete(first, payload.receiptNonce, meta);
+    } catch (error) {
+      if (!(error instanceof ApiProblem) || error.retryable) throw error;
+      // One malformed answer must not take the others of its set with it.
+      if (items.length > 1 && error.code === 'VALIDATION_FAILED')
+        return (await Promise.all(items.map((item) => attempt([item], meta)))).flat();
+      return items.map((item) => refused(item.id, error.code));
+    }
+  };
+
+  return async (items, group) => {
+    const [first] = items;
+    if (!first || !group) return [];
+    const { kind } = payloadOf(first);
+    const end = kind === 'answer' ? items.findIndex((item) => payloadOf(item).kind !== kind) : 1;
+    return attempt(end < 0 ? items : items.slice(0, end), group.meta as SeatMeta);
+  };
+}

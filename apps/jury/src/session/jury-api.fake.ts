@@ -1,0 +1,145 @@
+import { type AnswerInput, type ProblemDocument } from '@zuimei/contracts';
+
+/** A server for tests, as far as a tablet can see it: speaks HTTP by `fetch`, keeps a ledger, misbehaves when told to. */
+export class FakeJuryApi {
+  method: { kind: 'grid'; size: number; picks: number } | { kind: 'approve'; max: number } = {
+    kind: 'grid',
+    size: 9,
+    picks: 3,
+  };
+  state = 'open';
+  screens = 30;
+  deckSize = 12;
+  alias = 'A017';
+  online = true;
+  /** Replies are lost after the work is done. */
+  dropReplies = 0;
+  /** A hotel's page stands before everything. */
+  portal = false;
+  refusal: string | null = null;
+  ledger: AnswerInput[] = [];
+  completed: string[] = [];
+  bearers: (string | undefined)[] = [];
+  requests: string[] = [];
+  pendingHeard: number[] = [];
+  private seats = 0;
+
+  readonly fetch = async (input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> => {
+    const route = `${init.method ?? 'GET'} ${String(input)}`;
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    if (!this.online) throw new TypeError('fetch failed');
+    if (this.portal) return new Response('<html>登录 Wi-Fi</html>', { headers: { 'content-type': 'text/html' } });
+    this.requests.push(route);
+    const body = init.body ? (JSON.parse(String(init.body)) as Record<string, unknown>) : {};
+    const headers = (init.headers ?? {}) as Record<string, string>;
+    const response = this.answer(route, body, headers['authorization']);
+    if (this.dropReplies > 0) {
+      this.dropReplies--;
+      throw new TypeError('connection reset');
+    }
+    return response;
+  };
+
+  round() {
+    return {
+      id: id(1),
+      name: '初评',
+      state: this.state,
+      method: this.method,
+      expectedScreens: this.screens,
+      endsAt: null,
+    };
+  }
+
+  private answer(route: string, body: Record<string, unknown>, bearer: string | undefined): Response {
+    if (this.refusal) return problem(this.refusal, 403);
+    switch (route) {
+      case 'POST /v1/seats':
+        return json(201, {
+          seatId: id(100 + ++this.seats),
+          alias: this.alias,
+          sitting: { id: id(2), name: '11月期评审会', venue: '滨海产业园职工之家' },
+          round: this.round(),
+          answeredScreens: this.answered().size,
+          deliveryToken: `token-${this.seats}`,
+        });
+      case 'POST /v1/seats/current/decks':
+        return this.deck();
+      case 'POST /v1/seats/current/heartbeat':
+        this.pendingHeard.push(Number(body['pending']));
+        return json(200, { round: this.round(), serverTime: '2026-11-20T07:42:07.000Z' });
+      case 'POST /v1/seats/current/answer-sets':
+        this.bearers.push(bearer);
+        return this.take(body['answers'] as AnswerInput[]);
+      case 'POST /v1/seats/current/complete':
+        this.bearers.push(bearer);
+        this.completed.push(String(body['receiptNonce']));
+        return json(200, { receipt: 'XXXX-XXXX-XX' });
+      default:
+        return problem('NOT_FOUND', 404);
+    }
+  }
+
+  private answered(): Set<string> {
+    return new Set(this.ledger.map((answer) => answer.screenId));
+  }
+
+  private deck(): Response {
+    if (this.state !== 'open') return problem('ROUND_NOT_OPEN', 409);
+    const answered = this.answered();
+    const all = Array.from({ length: this.screens }, (_, n) => n).filter((n) => !answered.has(screenId(n)));
+    if (all.length === 0) return problem('NO_SCREENS_LEFT', 409);
+    const size = this.method.kind === 'grid' ? this.method.size : 30;
+    return json(201, {
+      id: id(3),
+      roundId: id(1),
+      leasedUntil: '2026-11-20T08:00:00.000Z',
+      last: all.length <= this.deckSize,
+      screens: all.slice(0, this.deckSize).map((n) => ({
+        id: screenId(n),
+        ordinal: n + 1,
+        entries: Array.from({ length: size }, (_, e) => ({
+          entryId: id(10_000 + n * 60 + e),
+          number: 1 + n * size + e,
+          photo: {
+            width: 1080,
+            height: 720,
+            thumbhash: '',
+            src320: `/media/${n}-${e}-320.webp`,
+            src1080: `/media/${n}-${e}-1080.webp`,
+            src2048: `/media/${n}-${e}-2048.webp`,
+          },
+        })),
+      })),
+    });
+  }
+
+  private take(answers: AnswerInput[]): Response {
+    const results = answers.map((answer) => {
+      if (['closed', 'tallied'].includes(this.state)) return { id: answer.id, status: 'late', seq: null, code: null };
+      const known = this.ledger.some((row) => row.id === answer.id);
+      if (!known) this.ledger.push(answer);
+      return { id: answer.id, status: known ? 'duplicate' : 'accepted', seq: this.ledger.length, code: null };
+    });
+    return json(200, { results, serverTime: '2026-11-20T07:42:07.000Z' });
+  }
+}
+
+const id = (n: number): string => `0198c0de-0000-7000-8000-${String(n).padStart(12, '0')}`;
+export const screenId = (n: number): string => id(1000 + n);
+
+const json = (status: number, value: unknown): Response =>
+  new Response(JSON.stringify(value), { status, headers: { 'content-type': 'application/json' } });
+
+const problem = (code: string, status: number): Response =>
+  new Response(
+    JSON.stringify({
+      type: `urn:zuimei:${code}`,
+      title: code,
+      detail: `中文 ${code}`,
+      status,
+      code,
+      retryable: false,
+    } as ProblemDocument),
+    { status, headers: { 'content-type': 'application/problem+json' } },
+  );

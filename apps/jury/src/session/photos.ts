@@ -1,0 +1,59 @@
+import { type ScreenView } from '@zuimei/contracts';
+
+/** The service worker answers from it; see sw/sw.ts. */
+export const PHOTO_CACHE = 'zuimei-jury-photos';
+const AT_ONCE = 4;
+
+/** The address of the one size that a tablet shows, also when it is zoomed. */
+export const photoOf = (entry: ScreenView['entries'][number]): string => entry.photo.src1080;
+
+/**
+ * Brings the photos of leased screens onto the tablet. They are stored in the order of their addresses, which are
+ * hashes of the pictures: nothing in the cache tells in which order a juror saw them.
+ */
+export class PhotoShelf {
+  private readonly here = new Set<string>();
+  private running = Promise.resolve();
+
+  constructor(
+    private readonly onProgress: () => void,
+    private readonly storage: CacheStorage | undefined = typeof caches === 'undefined' ? undefined : caches,
+    private readonly load: (url: string) => Promise<Response> = (url) => fetch(url, { credentials: 'same-origin' }),
+  ) {}
+
+  /** How many of the screens have all their photos on the tablet. */
+  ready(screens: readonly ScreenView[]): number {
+    return screens.filter((screen) => screen.entries.every((entry) => this.here.has(photoOf(entry)))).length;
+  }
+
+  /** Fetches what is missing; what fails is tried again the next time. Never rejects. */
+  fetchAll(screens: readonly ScreenView[]): Promise<void> {
+    const urls = [...new Set(screens.flatMap((screen) => screen.entries.map(photoOf)))].sort();
+    this.running = this.running.then(() => this.work(urls)).catch(() => undefined);
+    return this.running;
+  }
+
+  private async work(urls: string[]): Promise<void> {
+    const cache = await this.storage?.open(PHOTO_CACHE);
+    const queue = urls.filter((url) => !this.here.has(url));
+    const take = async (): Promise<void> => {
+      for (let url = queue.shift(); url !== undefined; url = queue.shift()) {
+        if (await this.bring(url, cache).catch(() => false)) {
+          this.here.add(url);
+          this.onProgress();
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, take));
+  }
+
+  private async bring(url: string, cache: Cache | undefined): Promise<boolean> {
+    if (await cache?.match(url)) return true;
+    const response = await this.load(url);
+    // A captive portal's page is no photo.
+    if (!response.ok || !response.headers.get('content-type')?.startsWith('image/')) return false;
+    if (cache) await cache.put(url, response);
+    else await response.blob();
+    return cache !== undefined;
+  }
+}

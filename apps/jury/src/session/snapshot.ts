@@ -1,0 +1,48 @@
+import { type Device, type SeatRecord } from './records.js';
+
+export type Phase =
+  /** Reading what the tablet remembers. */
+  | 'starting'
+  | 'check-in'
+  | 'welcome'
+  | 'voting'
+  | 'receipt'
+  /** The seat was ended elsewhere: the badge was used on another tablet, or revoked. */
+  | 'lost'
+  /** The tablet cannot store anything. */
+  | 'broken';
+
+/** Everything that the screens show, unchanging until the next one. */
+export interface Snapshot {
+  phase: Phase;
+  seat: SeatRecord | null;
+  device: Device | null;
+  /** A request or a write is under way that the screen waits for. */
+  busy: boolean;
+  /** Asking the server for more screens. */
+  leasing: boolean;
+  /** A sentence for the juror; null when all is well. */
+  trouble: string | null;
+  /** Raised with each new trouble, so that the same sentence twice is seen twice. */
+  troubles: number;
+  pending: number;
+  parked: number;
+  /** The last try reached the server; null before the first. */
+  reached: boolean | null;
+  /** Leased screens whose photos are all on the tablet. */
+  screensReady: number;
+}
+
+export const FIRST: Snapshot = {
+  phase: 'starting',
+  seat: null,
+  device: null,
+  busy: false,
+  leasing: false,
+  trouble: null,
+  troubles: 0,
+  pending: 0,
+  parked: 0,
+  reached: null,
+  screensReady: 0,
+};
