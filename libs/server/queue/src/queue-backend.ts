@@ -55,6 +55,7 @@ function redisBackend(
       // A producer must hear at once that its job was not queued, instead of waiting for Redis to come back.
       enableOfflineQueue: offlineQueue,
       connectTimeout: CONNECT_MS,
+      disconnectTimeout: 500,
     });
     connection.on('error', onError);
     connections.push(connection);
