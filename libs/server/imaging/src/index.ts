@@ -14,3 +14,4 @@ export type {
 } from './derive/derived.js';
 export { DerivePool, type DerivePoolOptions } from './pool/derive-pool.js';
 export { inspectAndDerive, type InspectAndDeriveOptions, type Verdict } from './inspect-and-derive.js';
+export { drawSvg, type DrawOptions } from './draw-svg.js';

@@ -1,8 +1,11 @@
+import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { inspectAndDerive } from '../inspect-and-derive.js';
 import { heicOfScene, imageOf, phoneJpeg, scene } from '../specimens/index.js';
+import { decoderEntry } from './decoder-entry.js';
 import { DerivePool, type DerivePoolOptions } from './derive-pool.js';
 
 jest.setTimeout(60_000);
@@ -117,7 +120,7 @@ it('replaces a process that was killed while it waited', async () => {
   await decoders.derive(input, out());
   const [pid] = decoders.idlePids as [number];
   process.kill(pid, 'SIGKILL');
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  await sleep(200);
   expect(await decoders.derive(input, out())).toMatchObject({ ok: true });
   expect(decoders.idlePids).not.toContain(pid);
 });
@@ -130,6 +133,30 @@ it('works on as many pictures at a time as it has room for, and finishes them be
   expect((await Promise.all(jobs)).every((result) => result.ok)).toBe(true);
   expect(decoders.idlePids).toEqual([]);
   await expect(decoders.derive(input, out())).rejects.toThrow('closed');
+});
+
+it('ends with its parent, even when that is killed outright', async () => {
+  const { execArgv } = decoderEntry();
+  const script = await stored(
+    'parent.mjs',
+    Buffer.from(`
+      const { DerivePool } = await import(${JSON.stringify(path.join(import.meta.dirname, 'derive-pool.ts'))});
+      const pool = new DerivePool({ size: 1 });
+      await pool.derive(${JSON.stringify(await photo())}, ${JSON.stringify(out())});
+      console.log(pool.idlePids[0]);
+      setInterval(() => {}, 1000);
+    `),
+  );
+  const parent = spawn(process.execPath, [...execArgv, script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  try {
+    const pid = await new Promise<number>((resolve) => parent.stdout.once('data', (text) => resolve(Number(text))));
+    expect(isAlive(pid)).toBe(true);
+    parent.kill('SIGKILL');
+    for (let waited = 0; isAlive(pid) && waited < 5000; waited += 50) await sleep(50);
+    expect(isAlive(pid)).toBe(false);
+  } finally {
+    parent.kill('SIGKILL');
+  }
 });
 
 it('throws what is no picture’s fault', async () => {

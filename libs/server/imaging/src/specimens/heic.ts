@@ -70,4 +70,4 @@ export const heicOfScene = Buffer.from(
 );
 
 /** The same as some Samsungs write them: EXIF says 6, no `irot` turns it, so it is shown as it is stored, 640 × 800. */
-export const heicWithoutTurn = patchAfter(heicOfScene, 'irot', -4, [...Buffer.from('free')]);
+export const heicWithoutTurn = patchAfter(heicOfScene, 'irot', -4, Buffer.from('free'));

@@ -93,8 +93,8 @@ export function withWebpChunk(webp: Buffer, name: string, body: Buffer): Buffer 
   return whole;
 }
 
-/** The file with the first `from` after the marker text replaced, length kept: for lying fields of boxes. */
-export function patchAfter(file: Buffer, box: string, offset: number, bytes: readonly number[]): Buffer {
+/** The file with `bytes` written `offset` bytes behind the first `box`, length kept: for lying fields of boxes. */
+export function patchAfter(file: Buffer, box: string, offset: number, bytes: readonly number[] | Buffer): Buffer {
   const copy = Buffer.from(file);
   const at = copy.indexOf(box, 0, 'latin1');
   if (at < 0) throw new Error(`no ${box} in this file`);

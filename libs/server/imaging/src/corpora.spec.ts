@@ -1,0 +1,127 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { findSystemHeif } from './derive/system-heif.js';
+import { DerivePool, inspectAndDerive, type Derivative, type Verdict } from './index.js';
+import { usageOf } from './pool/process-usage.js';
+import { readTable, sharedCorpus } from './specimens/shared-corpora.js';
+
+jest.setTimeout(60_000);
+
+/** Real photographs and real attacks; each folder says itself what must become of its files. */
+const photos = sharedCorpus('photos', process.env['ZUIMEI_SHARED']);
+const hostile = sharedCorpus('hostile', process.env['ZUIMEI_SHARED']);
+
+interface Expectation {
+  file: string;
+  expect: 'REJECT' | 'ACCEPT+NORMALISE' | 'EITHER';
+  kinds: string[];
+}
+
+let out: string;
+let pool: DerivePool;
+beforeAll(async () => {
+  out = await mkdtemp(path.join(tmpdir(), 'zuimei-corpora-'));
+  pool = new DerivePool({ size: 1 });
+});
+afterAll(async () => {
+  await pool.close();
+  await rm(out, { recursive: true, force: true });
+});
+
+const judge = (file: string, minShortSide?: number): Promise<Verdict> =>
+  inspectAndDerive(file, pool, { outDir: out, rules: minShortSide ? { minShortSide } : {} });
+
+/** No metadata block, no text that a file brought along: a WebP of one bitstream, a JPEG without application segments. */
+async function expectClean(derivative: Derivative) {
+  const bytes = await readFile(derivative.path);
+  const text = bytes.toString('latin1');
+  if (derivative.format === 'webp') {
+    expect(text.slice(8, 16)).toBe('WEBPVP8 ');
+    expect(bytes.readUInt32LE(4) + 8).toBe(bytes.length);
+  } else {
+    expect(text).not.toMatch(/Exif\0|http:\/\/ns\.adobe|ICC_PROFILE|8BIM|Photoshop/);
+    expect(bytes.subarray(-2)).toEqual(Buffer.from([0xff, 0xd9]));
+  }
+  expect(text).not.toMatch(/<script|<\?php|<html|13800138000/i);
+}
+
+if (photos) {
+  describe('real photographs', () => {
+    it.each(
+      readTable(path.join(photos, 'MANIFEST.md')).map((row) => [row['file'] as string, row['upright'] as string]),
+    )('%s is taken in as %s', async (file, upright) => {
+      const verdict = await judge(path.join(photos, file), 200);
+      if (!verdict.accepted) throw new Error(`${verdict.code} ${JSON.stringify(verdict.facts)}`);
+      const { inspection, derived } = verdict;
+      const [, width, height] = /^(\d+)x(\d+)/.exec(upright) as RegExpExecArray;
+      expect([inspection.width, inspection.height]).toEqual([Number(width), Number(height)]);
+      expect([derived.width, derived.height]).toEqual([Number(width), Number(height)]);
+      expect(derived.derivatives).toHaveLength(4);
+      for (const derivative of derived.derivatives) {
+        expect(Math.sign(derivative.width - derivative.height)).toBe(Math.sign(Number(width) - Number(height)));
+        await expectClean(derivative);
+      }
+    });
+
+    const heics = readTable(path.join(photos, 'MANIFEST.md')).filter((row) => row['type']?.startsWith('HEIC'));
+    it.each(findSystemHeif() ? heics.map((row) => [row['file'] as string, row['upright'] as string]) : [])(
+      '%s by the wasm decoder too',
+      async (file, upright) => {
+        const input = path.join(photos, file);
+        const byWasm = await pool.derive(input, path.join(out, 'wasm'), { heif: 'wasm' });
+        const bySystem = await pool.derive(input, path.join(out, 'system'), { heif: 'system' });
+        if (!byWasm.ok || !bySystem.ok) throw new Error(`refused ${JSON.stringify([byWasm, bySystem])}`);
+        expect(`${byWasm.derived.width}x${byWasm.derived.height}`).toBe(upright);
+        expect(await differenceOfSmallest(byWasm.derived.derivatives, bySystem.derived.derivatives)).toBeLessThan(2);
+      },
+    );
+  });
+} else {
+  it('real photographs are left out: no folder shared/corpus/photos beside this checkout', () => {
+    expect(photos).toBeUndefined();
+  });
+}
+
+/** Shrunk until the grain that WebP leaves averages out and colour and place remain. */
+async function differenceOfSmallest(a: Derivative[], b: Derivative[]): Promise<number> {
+  const { default: sharp } = await import('sharp');
+  const [one, two] = await Promise.all(
+    [a, b].map((list) =>
+      sharp((list[0] as Derivative).path)
+        .resize(64)
+        .raw()
+        .toBuffer(),
+    ),
+  );
+  let sum = 0;
+  (one as Buffer).forEach((value, i) => (sum += Math.abs(value - ((two as Buffer)[i] as number))));
+  return sum / (one as Buffer).length;
+}
+
+if (hostile) {
+  describe('hostile files', () => {
+    const expectations = JSON.parse(readFileSync(path.join(hostile, 'expected.json'), 'utf8')) as Expectation[];
+
+    it.each(expectations.map((row) => [row.file, row.expect, row] as const))('%s: %s', async (file, _expect, row) => {
+      const began = performance.now();
+      const verdict = await judge(path.join(hostile, file));
+      expect(performance.now() - began).toBeLessThan(5000);
+      const ending = verdict.accepted ? 'accepted' : verdict.code;
+      if (row.expect === 'REJECT') expect(row.kinds).toContain(ending);
+      if (row.expect === 'ACCEPT+NORMALISE') expect(ending).toBe('accepted');
+      if (verdict.accepted) await Promise.all(verdict.derived.derivatives.map(expectClean));
+    });
+
+    it('the decoder outlived them all, in little memory', async () => {
+      expect(pool.idlePids).toHaveLength(1);
+      const usage = await usageOf(pool.idlePids[0] as number);
+      expect(usage?.rssBytes).toBeLessThan(600 * 1024 * 1024);
+    });
+  });
+} else {
+  it('hostile files are left out: no folder shared/corpus/hostile beside this checkout', () => {
+    expect(hostile).toBeUndefined();
+  });
+}
