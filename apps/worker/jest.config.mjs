@@ -1,3 +1,4 @@
+import { withDatabase } from '../../libs/testing/jest/database.mjs';
 import { nodeProject } from '../../tools/jest/preset.mjs';
 
-export default nodeProject('worker', import.meta.dirname);
+export default withDatabase(nodeProject('worker', import.meta.dirname));

@@ -1,5 +1,6 @@
 import { jobPayloads } from '@zuimei/contracts';
-import { defineJob } from '@zuimei/queue';
+import { QUEUE_SCHEMA } from '@zuimei/persistence';
+import { defineJob, type QueueConfig } from '@zuimei/queue';
 
 /** How many photos one worker derives at a time, unless told: one core each on the usual machine. */
 const DERIVE_CONCURRENCY = 2;
@@ -27,3 +28,16 @@ export const contestJobs = (options: { deriveConcurrency?: number } = {}) =>
   ] as const;
 
 export type ContestJobs = ReturnType<typeof contestJobs>;
+
+/**
+ * Where jobs wait: in Redis where there is one, else in a schema of the database that belongs to the queue's role.
+ * @throws where neither is known
+ */
+export function queueConfigOf(config: { redisUrl: string | null }, queueUrl: string | null): QueueConfig {
+  if (config.redisUrl) return { redisUrl: config.redisUrl };
+  if (!queueUrl) throw new Error('no place for jobs: set REDIS_URL or DATABASE_QUEUE_URL');
+  return { databaseUrl: queueUrl, schema: QUEUE_SCHEMA };
+}
+
+/** How often the sweep runs, in milliseconds. */
+export const SWEEP_EVERY_MS = 60_000;

@@ -3,6 +3,7 @@ import { constants, createReadStream } from 'node:fs';
 import { access, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import type { Config } from '@zuimei/platform';
 
 const UPLOAD = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(\.json)?$/;
 
@@ -18,6 +19,11 @@ export interface StagedFile {
  */
 export class StagingFolder {
   constructor(readonly root: string) {}
+
+  /** The folder of an installation: `staging` in its home, which api and worker share. */
+  static of(config: Pick<Config, 'home'>): StagingFolder {
+    return new StagingFolder(path.join(config.home, 'staging'));
+  }
 
   /** Makes the folder; rejects where it cannot be written to. */
   async prepare(): Promise<void> {

@@ -182,6 +182,8 @@ const editionBody = z
     lead: text(120),
     collectingFrom: instant,
     collectingUntil: instant,
+    /** When judging begins; null: five days after the deadline, or as it was. */
+    judgingFrom: instant.nullable().default(null),
     coverEntryId: id.nullable().default(null),
     rules: publicRules.pick({ quota: true, minShortSide: true, winners: true, caps: true }).partial().default({}),
   })
@@ -329,6 +331,9 @@ export const contestEndpoints = {
     problems: [
       'EDITION_NOT_COLLECTING',
       'QUOTA_EXCEEDED',
+      'UPLOAD_NOT_FOUND',
+      'VALIDATION_FAILED',
+      'MOVE_NOT_ALLOWED',
       'EMPTY',
       'UNSUPPORTED_TYPE',
       'CORRUPT',
@@ -366,6 +371,7 @@ export const contestEndpoints = {
       'EDITION_NOT_COLLECTING',
       'QUOTA_EXCEEDED',
       'CONSENT_OUTDATED',
+      'TITLE_REQUIRED',
       'TITLE_TOO_LONG',
       'STORY_TOO_LONG',
       'PLACE_TOO_LONG',
@@ -413,6 +419,7 @@ export const contestEndpoints = {
     problems: [
       'NOT_FOUND',
       'MOVE_NOT_ALLOWED',
+      'TITLE_REQUIRED',
       'TITLE_TOO_LONG',
       'STORY_TOO_LONG',
       'PLACE_TOO_LONG',
