@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { migrate, migrations, prepareRoles, withClient } from '@zuimei/persistence';
+import { grantQueueDatabase, migrate, migrations, prepareRoles, withClient } from '@zuimei/persistence';
 
 /** A migrated database of its own, for one spec. */
 export interface TestDatabase {
@@ -34,6 +34,7 @@ export async function createTestDatabase(options: { migrated?: boolean } = {}): 
   const template = options.migrated === false ? 'template0' : await ensureTemplate(server);
   await withClient(server, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));
   const ownerUrl = databaseUrl(server, name);
+  if (options.migrated !== false) await withClient(ownerUrl, grantQueueDatabase);
   const urls =
     options.migrated === false
       ? await withRolesLock(server, () => prepareRoles({ ownerUrl, ...passwords }))

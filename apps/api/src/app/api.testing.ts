@@ -4,6 +4,9 @@ import { AddStaff } from '@zuimei/identity';
 import { createLogger, ephemeralKeystore, loadConfig, ManualClock } from '@zuimei/platform';
 import { createTestDatabase, type TestDatabase } from '@zuimei/testing';
 import type { InjectOptions, Response } from 'light-my-request';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { type AppOverrides, createApp } from './create-app.js';
 
 export const PASSWORD = '一个够长的 password';
@@ -30,7 +33,14 @@ export async function startTestApp(
   const database = await createTestDatabase();
   const clock = new ManualClock(new Date());
   const log: string[] = [];
-  const config = loadConfig({ DATABASE_API_URL: database.apiUrl, DATABASE_POOL_SIZE: '4', ...environment });
+  const home = fs.mkdtempSync(path.join(os.tmpdir(), 'zuimei-api-'));
+  const config = loadConfig({
+    ZUIMEI_HOME: home,
+    DATABASE_API_URL: database.apiUrl,
+    DATABASE_QUEUE_URL: database.queueUrl,
+    DATABASE_POOL_SIZE: '4',
+    ...environment,
+  });
   const app = await createApp(config, {
     keystore: ephemeralKeystore(),
     clock,
@@ -64,6 +74,7 @@ export async function startTestApp(
     async close() {
       await app.close();
       await database.drop();
+      fs.rmSync(home, { recursive: true, force: true });
     },
   };
 }

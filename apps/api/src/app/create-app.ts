@@ -38,6 +38,8 @@ export interface AppOverrides {
   logger?: Logger;
   /** The folder that holds the web apps' folders. */
   webRoot?: string;
+  /** Who is seated, in place of the judging slice's answer. */
+  seats?: SeatSessions;
   /** False for load tests, where one machine plays thousands. */
   rateLimits?: boolean;
   /** Rows that need no handler yet. */
@@ -64,6 +66,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
     onPoolError: (error) => logger.warn({ err: error }, 'a database connection was lost'),
   });
   const lifecycle = new Lifecycle(source, streams);
+  let app: NestFastifyApplication | undefined;
   await source.initialize();
   try {
     await waitForMigrations(source, overrides.migrationTimeoutMs);
@@ -84,7 +87,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
       closing: () => lifecycle.closing,
     });
 
-    const app = await NestFactory.create<NestFastifyApplication>(
+    app = await NestFactory.create<NestFastifyApplication>(
       AppModule.with({ config, logger, keystore, clock, ids, source, streams, lifecycle }),
       adapter,
       { logger: new NestLogger(logger), abortOnError: false },
@@ -93,7 +96,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
     late.access = new Access({
       staff: app.get(StaffSessions, { strict: false }),
       authors: app.get(AuthorSessions, { strict: false }),
-      seats: app.get(SeatSessions, { strict: false }),
+      seats: overrides.seats ?? app.get(SeatSessions, { strict: false }),
       clock,
       ids,
       keystore,
@@ -107,7 +110,8 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
     check.finish(overrides.rowsToCome ?? ROWS_TO_COME);
     return app;
   } catch (error) {
-    await source.destroy();
+    await app?.close().catch(() => undefined);
+    if (source.isInitialized) await source.destroy();
     throw error;
   }
 }

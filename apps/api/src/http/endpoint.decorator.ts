@@ -47,7 +47,7 @@ export function Endpoint<const E extends Row>(row: E): HandlerDecorator<E> {
   const tus = row.reply.kind === 'tus';
   return applyDecorators(
     RequestMapping({
-      path: tus ? [row.path, `${row.path}/*rest`] : row.path,
+      path: tus ? [row.path, `${row.path}/*`] : row.path,
       method: tus ? RequestMethod.ALL : METHODS[row.method],
     }),
     HttpCode(row.reply.status),

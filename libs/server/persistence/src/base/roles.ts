@@ -93,11 +93,21 @@ async function ensureRole(client: pg.Client, known: string[], role: string, pass
 }
 
 async function ensureQueueSchema(client: pg.Client, superuser: boolean): Promise<void> {
+  await grantQueueDatabase(client);
   const { rowCount } = await client.query('SELECT FROM pg_namespace WHERE nspname = $1', [QUEUE_SCHEMA]);
   if (rowCount) return;
   // Since PostgreSQL 16 the creator of a role administers it, but hands it a schema only after a grant to itself.
   if (!superuser) await client.query(`GRANT ${QUEUE_ROLE} TO CURRENT_USER WITH SET TRUE, INHERIT FALSE`);
   await client.query(`CREATE SCHEMA ${QUEUE_SCHEMA} AUTHORIZATION ${QUEUE_ROLE}`);
+}
+
+/**
+ * Lets the queue's role make schemas in this database. The queue's own migrator says `CREATE SCHEMA IF NOT EXISTS`,
+ * which PostgreSQL refuses without that right even where the schema is there. A copied database does not inherit it.
+ */
+export async function grantQueueDatabase(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ name: string }>('SELECT current_database() AS name');
+  await client.query(`GRANT CREATE ON DATABASE ${pg.escapeIdentifier(rows[0]?.name ?? '')} TO ${QUEUE_ROLE}`);
 }
 
 function withLogin(url: string, user: string, password: string): string {
