@@ -1,0 +1,48 @@
+import { ToastHost } from '@zuimei/ui';
+import { Redirect, Route, Router, Switch } from 'wouter';
+import { AuditPage } from './audit/AuditPage.js';
+import { EditionsPage } from './editions/EditionsPage.js';
+import { ModerationPage } from './moderation/ModerationPage.js';
+import { ResultPage } from './results/ResultPage.js';
+import { ResultsPage } from './results/ResultsPage.js';
+import { SignedIn } from './session/SignedIn.js';
+import { useSession } from './session/session.js';
+import { EditionProvider } from './shell/EditionProvider.js';
+import { Shell } from './shell/Shell.js';
+import { RoundPage } from './sittings/RoundPage.js';
+import { SittingPage } from './sittings/SittingPage.js';
+import { SittingsPage } from './sittings/SittingsPage.js';
+
+export function ConsoleApp() {
+  return (
+    <Router base="/console">
+      <SignedIn>
+        <EditionProvider>
+          <Shell>
+            <Switch>
+              <Route path="/editions" component={EditionsPage} />
+              <Route path="/moderation" component={ModerationPage} />
+              <Route path="/sittings" component={SittingsPage} />
+              <Route path="/sittings/:id">{({ id }) => <SittingPage id={id} />}</Route>
+              <Route path="/rounds/:id">{({ id }) => <RoundPage id={id} />}</Route>
+              <Route path="/results" component={ResultsPage} />
+              <Route path="/results/:id">{({ id }) => <ResultPage id={id} />}</Route>
+              <Route path="/audit" component={AuditPage} />
+              <Route>
+                <FirstPage />
+              </Route>
+            </Switch>
+          </Shell>
+        </EditionProvider>
+      </SignedIn>
+      <ToastHost />
+    </Router>
+  );
+}
+
+const FIRST = { organizer: '/editions', moderator: '/moderation', host: '/sittings', observer: '/results' } as const;
+
+function FirstPage() {
+  const { staff } = useSession();
+  return <Redirect to={FIRST[staff.role]} replace />;
+}

@@ -1,0 +1,96 @@
+import { type ResultView } from '@zuimei/contracts';
+import { ROUND_STATE_LABELS } from '@zuimei/glossary';
+import { Button, ButtonLink, EmptyState, StatusPill, toast } from '@zuimei/ui';
+import { api, endpoints } from '../data/api.js';
+import { useAct } from '../data/use-act.js';
+import { useLoad } from '../data/use-load.js';
+import { mayOrganize, useSession } from '../session/session.js';
+import { Top } from '../shell/Top.js';
+import { RefuseCertification } from './RefuseCertification.js';
+import { ResultStory } from './ResultStory.js';
+import { ResultTable } from './ResultTable.js';
+import './result.css';
+
+export function ResultPage({ id }: { id: string }) {
+  const result = useLoad(`result ${id}`, (signal) => api.call(endpoints.getResult, { params: { id } }, { signal }));
+  if (result.error && !result.data)
+    return <EmptyState title={result.error} action={<ButtonLink href="/console/results">回到结果</ButtonLink>} />;
+  if (!result.data) return null;
+  return <Result result={result.data} reload={result.reload} />;
+}
+
+function Result({ result, reload }: { result: ResultView; reload: () => Promise<void> }) {
+  const { exposures } = result;
+  return (
+    <>
+      <Top title={`${result.sittingName} · ${result.roundName}结果`} end={<Acts result={result} reload={reload} />}>
+        <StatusPill>计票第 {result.version} 版</StatusPill>
+        <StatusPill tone={result.chainVerified ? 'ok' : 'bad'}>
+          {result.chainVerified ? '账本核验通过' : '账本核验不通过'}
+        </StatusPill>
+        <StatusPill tone={result.state === 'published' ? 'ok' : 'cloth'}>
+          {ROUND_STATE_LABELS[result.state].zh}
+        </StatusPill>
+        <span className="zm-small">
+          {result.jurors} 名评审员 · 每幅{' '}
+          {exposures.least === exposures.most ? exposures.least : `${exposures.least}–${exposures.most}`} 次展示
+        </span>
+      </Top>
+      <div className="res">
+        <div className="res__table">
+          <ResultTable result={result} />
+        </div>
+        <ResultStory result={result} />
+      </div>
+    </>
+  );
+}
+
+function Acts({ result, reload }: { result: ResultView; reload: () => Promise<void> }) {
+  const { staff } = useSession();
+  const { busy, act } = useAct();
+  const params = { id: result.roundId };
+  if (!mayOrganize(staff)) return null;
+  const certify = async () => {
+    if (!(await act('正在确认…', () => api.call(endpoints.certifyRound, { params })))) return;
+    toast('结果已确认，可以揭晓和公布了。');
+    await reload();
+  };
+  const publish = async () => {
+    if (!(await act('正在公布…', () => api.call(endpoints.publishRound, { params })))) return;
+    toast('已公布：职工端能看到获奖作品了。');
+    await reload();
+  };
+  return (
+    <>
+      {result.state === 'tallied' && (
+        <>
+          <RefuseCertification roundId={result.roundId} onRefused={reload} />
+          <Button kind="primary" busy={busy} onClick={() => void certify()}>
+            确认结果
+          </Button>
+        </>
+      )}
+      {result.state === 'certified' && (
+        <>
+          <ButtonLink icon="play" href={`/screen?round=${result.roundId}&reveal`} target="_blank">
+            大屏揭晓
+          </ButtonLink>
+          <Button kind="primary" busy={busy} onClick={() => void publish()}>
+            公布
+          </Button>
+        </>
+      )}
+      {(result.state === 'published' || result.state === 'corrected') && (
+        <>
+          <ButtonLink icon="download" href={api.url(endpoints.getBundle, { params })} download>
+            下载结果包
+          </ButtonLink>
+          <ButtonLink kind="primary" href={`/winners/${result.editionKey}`} target="_blank">
+            看获奖页
+          </ButtonLink>
+        </>
+      )}
+    </>
+  );
+}

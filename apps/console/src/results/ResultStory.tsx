@@ -1,0 +1,71 @@
+import { type ResultView } from '@zuimei/contracts';
+import { LADDER_STEP_LABELS, entryNumberLabel } from '@zuimei/glossary';
+import { formatPercent } from '@zuimei/ui';
+
+/** How it was counted, where the ladder was needed, who was passed over: in sentences. */
+export function ResultStory({ result }: { result: ResultView }) {
+  return (
+    <aside className="res__story" aria-label="结果说明">
+      <h2>怎么数出来的</h2>
+      <p>
+        {result.jurors} 名评审员交了 {result.answers} 屏作答，其中跳过 {result.skips}{' '}
+        屏。每幅作品的选中率＝选中次数÷展示次数，按选中率排名。
+        {result.lateAnswers > 0 && `结束后到的 ${result.lateAnswers} 屏存了下来，没有计入。`}
+      </p>
+      {result.ladderUses.map((use) => (
+        <section key={`${use.step}${use.numbers.join()}`}>
+          <h2>{use.numbers.map(entryNumberLabel).join('、')} 是怎么分先后的</h2>
+          <p>选中率相同，按开评前公布的规则，第 {result.tieLadder.indexOf(use.step) + 1} 步定下。</p>
+          <ol>
+            {result.tieLadder.map((step, index) => (
+              <li key={step} data-used={step === use.step || undefined}>
+                <b>{index + 1}</b>
+                <span>
+                  {LADDER_STEP_LABELS[step].zh}
+                  {step === use.step && use.order.length > 0 && (
+                    <>
+                      <br />
+                      <b>{use.order.map(entryNumberLabel).join(' → ')}</b>
+                    </>
+                  )}
+                </span>
+              </li>
+            ))}
+          </ol>
+        </section>
+      ))}
+      {result.runOffNeeded.length > 0 && (
+        <>
+          <h2>需要现场加投</h2>
+          <p>{result.runOffNeeded.map(entryNumberLabel).join('、')} 并列，加投之后才能确认。</p>
+        </>
+      )}
+      {result.items.some(({ band }) => band !== null) && (
+        <>
+          <h2>统计上并列</h2>
+          <p>底色相同的名次，区间互相重叠：次序可以用，但差距不能当真。要分清 30% 与 40%，每幅约需 360 次展示。</p>
+        </>
+      )}
+      {result.passedOver.length > 0 && (
+        <>
+          <h2>受上限跳过</h2>
+          {result.passedOver.map((entry) => (
+            <p key={entry.number}>
+              <b>
+                {entryNumberLabel(entry.number)}《{entry.title}》
+              </b>
+              ，选中率 {formatPercent(entry.rate)}：同一{entry.cap === 'author' ? '作者' : '单位'}已有 {entry.limit}{' '}
+              幅获奖（上限 {entry.limit} 幅）。
+            </p>
+          ))}
+        </>
+      )}
+      <h2>账本</h2>
+      <p>
+        共 {result.chainLength} 条，链首尾相接；计票的人：{result.talliedBy}
+        {result.certifiedBy ? `，确认的人：${result.certifiedBy}。` : '；要由另一位组织者确认。'}
+      </p>
+      <p className="zm-mono res__hash">{result.merkleRoot}</p>
+    </aside>
+  );
+}

@@ -1,0 +1,202 @@
+import { type FormEvent, useState } from 'react';
+import { type LADDER_STEPS } from '@zuimei/contracts';
+import { LADDER_STEP_LABELS, entryNumberLabel } from '@zuimei/glossary';
+import { Button, Checkbox, ChoiceChips, Note, TextField } from '@zuimei/ui';
+import { api, endpoints } from '../data/api.js';
+import { useAct } from '../data/use-act.js';
+import { useLoad } from '../data/use-load.js';
+import { allEntries } from './all-entries.js';
+
+type Step = (typeof LADDER_STEPS)[number];
+const MIDDLE: readonly Step[] = ['head-to-head', 'distinct-jurors', 'run-off'];
+/** One screen of `approve` holds them all. */
+const APPROVE_MOST = 60;
+
+interface RoundFormProps {
+  sittingId: string;
+  editionKey: string;
+  onMade: () => Promise<void>;
+  onCancel: () => void;
+}
+
+/** Entries, method, seed, tie ladder and caps of a new round. */
+export function RoundForm({ sittingId, editionKey, onMade, onCancel }: RoundFormProps) {
+  const entries = useLoad(`entries ${editionKey}`, (signal) => allEntries(editionKey, signal));
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [kind, setKind] = useState<'grid' | 'approve'>('grid');
+  const [values, setValues] = useState({
+    name: '初评',
+    size: '9',
+    picks: '3',
+    max: '5',
+    winners: '30',
+    minutes: '25',
+    target: '40',
+    seed: '',
+    perAuthor: '',
+    perCompany: '',
+  });
+  const [steps, setSteps] = useState<ReadonlySet<Step>>(new Set(['head-to-head', 'distinct-jurors']));
+  const [last, setLast] = useState<'shared' | 'seeded-hash'>('shared');
+  const [ownCompany, setOwnCompany] = useState(false);
+  const { busy, act } = useAct();
+
+  const field = (name: keyof typeof values) => ({
+    value: values[name],
+    onChange: (value: string) => setValues((old) => ({ ...old, [name]: value })),
+  });
+  const toggle = <T,>(set: ReadonlySet<T>, value: T) =>
+    new Set(set.has(value) ? [...set].filter((one) => one !== value) : [...set, value]);
+
+  const chosen = entries.data?.filter(({ id }) => !left.has(id)) ?? [];
+  const misfit =
+    chosen.length < 2
+      ? '至少要有两幅作品'
+      : kind === 'approve' && chosen.length > APPROVE_MOST
+        ? `全部在一屏最多 ${APPROVE_MOST} 幅，现在 ${chosen.length} 幅`
+        : kind === 'grid' && chosen.length < Number(values.size)
+          ? `一屏 ${values.size} 幅，作品只有 ${chosen.length} 幅`
+          : null;
+
+  const make = async (event: FormEvent) => {
+    event.preventDefault();
+    const orNull = (value: string) => (value === '' ? null : Number(value));
+    const made = await act('正在建…', () =>
+      api.call(endpoints.createRound, {
+        params: { id: sittingId },
+        body: {
+          name: values.name,
+          method:
+            kind === 'grid'
+              ? { kind, size: Number(values.size), picks: Number(values.picks) }
+              : { kind, max: Number(values.max) },
+          entryIds: left.size === 0 ? null : chosen.map(({ id }) => id),
+          winners: Number(values.winners),
+          plannedMinutes: Number(values.minutes),
+          targetExposure: Number(values.target),
+          seed: values.seed || null,
+          tieLadder: ['primary', ...MIDDLE.filter((step) => steps.has(step)), last],
+          caps: { perAuthor: orNull(values.perAuthor), perCompany: orNull(values.perCompany) },
+          excludeOwnCompany: ownCompany,
+        },
+      }),
+    );
+    if (made) await onMade();
+  };
+
+  return (
+    <section>
+      <h2>新的轮次</h2>
+      <form className="con-form con-form--wide" onSubmit={(event) => void make(event)}>
+        <TextField label="名称" maxLength={20} required {...field('name')} />
+        <TextField label="选出几幅" type="number" min={1} max={366} required {...field('winners')} />
+        <TextField label="计划多少分钟" type="number" min={1} max={480} required {...field('minutes')} />
+        <div className="con-form__all">
+          <ChoiceChips
+            legend="投票方式"
+            look="segment"
+            value={kind}
+            onChange={setKind}
+            choices={[
+              { value: 'grid', label: '每屏 g 幅选 m 幅', note: '40 到 3,000 幅' },
+              { value: 'approve', label: '全部在一屏，最多选 k 幅', note: '40 幅以内' },
+            ]}
+          />
+        </div>
+        {kind === 'grid' ? (
+          <>
+            <TextField label="一屏几幅（g）" type="number" min={2} max={12} required {...field('size')} />
+            <TextField
+              label="选几幅（m）"
+              type="number"
+              min={1}
+              max={Math.max(1, Number(values.size) - 1)}
+              required
+              {...field('picks')}
+            />
+          </>
+        ) : (
+          <TextField label="最多选几幅（k）" type="number" min={1} max={60} required {...field('max')} />
+        )}
+        <TextField label="每幅目标展示次数" type="number" min={1} max={1000} required {...field('target')} />
+        <fieldset className="con-form__all rnd__ladder">
+          <legend>并列规则（从上往下，开放前公布）</legend>
+          <ol>
+            <li>{LADDER_STEP_LABELS.primary.zh}</li>
+            {MIDDLE.map((step) => (
+              <li key={step}>
+                <Checkbox checked={steps.has(step)} onChange={() => setSteps((old) => toggle(old, step))}>
+                  {LADDER_STEP_LABELS[step].zh}
+                </Checkbox>
+              </li>
+            ))}
+          </ol>
+          <ChoiceChips
+            legend="还分不出时"
+            look="segment"
+            value={last}
+            onChange={setLast}
+            choices={[
+              { value: 'shared', label: LADDER_STEP_LABELS.shared.zh },
+              { value: 'seeded-hash', label: LADDER_STEP_LABELS['seeded-hash'].zh },
+            ]}
+          />
+        </fieldset>
+        <TextField label="种子（空＝系统抽取；先公布它的 SHA-256）" maxLength={64} {...field('seed')} />
+        <TextField label="每位作者最多获奖（空＝不限）" type="number" min={1} {...field('perAuthor')} />
+        <TextField label="每个单位最多获奖（空＝不限）" type="number" min={1} {...field('perCompany')} />
+        <div className="con-form__all">
+          <Checkbox checked={ownCompany} onChange={setOwnCompany}>
+            评审员不看本单位的作品（自己的作品从来不给自己看）
+          </Checkbox>
+        </div>
+        <fieldset className="con-form__all">
+          <legend>
+            参评作品 {chosen.length} / {entries.data?.length ?? '…'} 幅
+          </legend>
+          <ul className="rnd__entries">
+            {entries.data?.map((entry) => (
+              <li key={entry.id}>
+                <label data-left={left.has(entry.id) || undefined}>
+                  <img
+                    src={entry.photo.src320}
+                    alt={entry.title}
+                    width={entry.photo.width}
+                    height={entry.photo.height}
+                    loading="lazy"
+                  />
+                  <span>
+                    <input
+                      type="checkbox"
+                      checked={!left.has(entry.id)}
+                      onChange={() => setLeft((old) => toggle(old, entry.id))}
+                    />{' '}
+                    {entryNumberLabel(entry.number)}
+                  </span>
+                </label>
+              </li>
+            ))}
+          </ul>
+        </fieldset>
+        {misfit && entries.data && (
+          <div className="con-form__all" id="misfit" tabIndex={-1}>
+            <Note tone="warn">{misfit}。</Note>
+          </div>
+        )}
+        <div className="con-acts con-form__all">
+          <Button
+            kind="primary"
+            type="submit"
+            busy={busy}
+            blocked={misfit !== null && { label: misfit, focus: 'misfit' }}
+          >
+            建轮次
+          </Button>
+          <Button kind="text" onClick={onCancel}>
+            不建了
+          </Button>
+        </div>
+      </form>
+    </section>
+  );
+}

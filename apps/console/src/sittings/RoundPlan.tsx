@@ -1,0 +1,43 @@
+import { type RoundView } from '@zuimei/contracts';
+import { Note } from '@zuimei/ui';
+import { ladderInWords, methodInWords, screensEach } from './words.js';
+
+/** The declared rules of a round that has not been opened. */
+export function RoundPlan({ round, passes }: { round: RoundView; passes: number }) {
+  const { method, entryCount, targetExposure, caps } = round;
+  const screens = method.kind === 'grid' ? screensEach(entryCount, targetExposure, method.size, passes) : 1;
+  return (
+    <section className="rnd__plan">
+      <h2 className="con-h2">开放之前公布的规则</h2>
+      <dl>
+        <dt>投票方式</dt>
+        <dd>{methodInWords(method)}</dd>
+        <dt>参评作品</dt>
+        <dd>{entryCount} 幅</dd>
+        <dt>选出</dt>
+        <dd>{round.winners} 幅</dd>
+        <dt>计划用时</dt>
+        <dd>{round.plannedMinutes} 分钟</dd>
+        <dt>每幅目标展示</dt>
+        <dd>{targetExposure} 次</dd>
+        <dt>并列规则</dt>
+        <dd>{ladderInWords(round.tieLadder)}</dd>
+        <dt>上限</dt>
+        <dd>
+          {[caps.perAuthor && `每位作者 ${caps.perAuthor} 幅`, caps.perCompany && `每个单位 ${caps.perCompany} 幅`]
+            .filter(Boolean)
+            .join('，') || '没有'}
+        </dd>
+        <dt>种子的 SHA-256</dt>
+        <dd className="zm-mono">{round.seedCommitment}</dd>
+      </dl>
+      {passes === 0 ? (
+        <Note tone="warn">还没有发评审证：先回到评审会发证、打印。</Note>
+      ) : (
+        <Note tone="info">
+          {passes} 名评审员，每人约 {screens} 屏，每幅就能展示 {targetExposure} 次。
+        </Note>
+      )}
+    </section>
+  );
+}
