@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Shared by the scripts that bring services up for tests. To be sourced.
 
 # free_port: prints a loopback port that nothing listens on at this moment.

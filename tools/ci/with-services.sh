@@ -9,6 +9,7 @@ source "$here/common.sh"
 
 services=$(mktemp -d "${TMPDIR:-/tmp}/zuimei-services.XXXXXX")
 command_pid=
+# shellcheck disable=SC2317  # called by the traps
 stop() {
   trap '' INT TERM HUP
   [[ -n $command_pid ]] && kill "$command_pid" 2>/dev/null && wait "$command_pid" 2>/dev/null
