@@ -1,7 +1,7 @@
 import path from 'node:path';
 import sharp, { type Sharp, type SharpOptions } from 'sharp';
-import type { InspectedPicture } from '../inspect/inspect-picture.js';
-import type { CodedColour, Orientation } from '../inspect/picture-header.js';
+import { checkRules, type InspectedPicture } from '../inspect/inspect-picture.js';
+import type { CodedColour, Orientation, PictureHeader } from '../inspect/picture-header.js';
 import { corrupt, PictureRefused, type IntakeRules } from '../intake-rules.js';
 import { codedToSrgb, differsFromSrgb } from './coded-colour.js';
 import { VARIANT_SIDES, type HeifRoute } from './derived.js';
@@ -37,12 +37,18 @@ export async function decodePicture(
   settings: DecodeSettings,
 ): Promise<DecodedPicture> {
   const { header, exif, inspection } = picture;
-  if (header.type === 'heic') return decodeHeic(input, picture, settings);
+  if (header.type === 'heic') return checked(await decodeHeic(input, picture, settings), header, settings.rules);
   const orientation = header.exifTurns ? exif.orientation : 1;
   const { raster, stored } = await decodeByLibvips(input, orientation, header.coded, settings.rules);
-  // HEIF's own numbers may be off by a crop: there the decoder's count.
-  const { width, height } = header.type === 'avif' ? stored : inspection;
-  return { raster, width, height, decoder: 'libvips' };
+  if (header.type === 'avif') return checked({ raster, ...stored, decoder: 'libvips' }, header, settings.rules);
+  return { raster, width: inspection.width, height: inspection.height, decoder: 'libvips' };
+}
+
+/** HEIF's headers and its pixels may disagree: what was decoded counts, and is held to the same rules. */
+function checked(decoded: DecodedPicture, header: PictureHeader, rules: IntakeRules): DecodedPicture {
+  const { width, height } = decoded;
+  checkRules({ ...header, width, height, reach: { width, height } }, rules);
+  return decoded;
 }
 
 async function decodeHeic(input: string, picture: InspectedPicture, settings: DecodeSettings): Promise<DecodedPicture> {
@@ -59,7 +65,7 @@ async function decodeHeic(input: string, picture: InspectedPicture, settings: De
     if (settings.heif === 'system') throw corrupt('the HEIC decoder refused it');
   }
   const { data, width, height } = await decodeByWasm(input, inspection).catch((error: unknown) => {
-    throw corrupt(messageOf(error));
+    throw corrupt(messageOf(error, input));
   });
   const small = await toRaster(
     sharp(data, { raw: { width, height, channels: 4 } })
@@ -108,9 +114,9 @@ async function decodeByLibvips(
     return { raster: await upright(raster, orientation), stored };
   } catch (error) {
     if (error instanceof PictureRefused) throw error;
-    if (/pixel limit/i.test(messageOf(error)))
+    if (/pixel limit/i.test(messageOf(error, input)))
       throw new PictureRefused('TOO_MANY_PIXELS', { maxPixels: rules.maxPixels });
-    throw corrupt(messageOf(error));
+    throw corrupt(messageOf(error, input));
   }
 }
 
@@ -132,4 +138,8 @@ async function toSrgb(raster: Raster, icc: Buffer | undefined, coded: CodedColou
 const upright = (raster: Raster, orientation: Orientation): Promise<Raster> | Raster =>
   orientation === 1 ? raster : toRaster(turnUpright(fromRaster(raster), orientation));
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 200);
+/** The decoder's first line, without the file's name: a refusal's facts may be shown to people. */
+function messageOf(error: unknown, input: string): string {
+  const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+  return line.replaceAll(input, 'file').slice(0, 200);
+}

@@ -4,6 +4,9 @@ import { imageOf, scene } from '../specimens/index.js';
 import { phashOf, thumbhashOf } from './fingerprint.js';
 import { toRaster, type Raster } from './raster.js';
 
+// Machines that build and test at once are slow; these are no measures of speed.
+jest.setTimeout(60_000);
+
 const distance = (a: string, b: string): number =>
   [...(BigInt(`0x${a}`) ^ BigInt(`0x${b}`)).toString(2)].filter((bit) => bit === '1').length;
 

@@ -25,6 +25,9 @@ import {
 } from '../specimens/index.js';
 import { inspectPicture, readPosition } from './inspect-picture.js';
 
+// Machines that build and test at once are slow; these are no measures of speed.
+jest.setTimeout(60_000);
+
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'zuimei-imaging-'));

@@ -1,0 +1,199 @@
+// How near the picture pipeline comes to what libvips itself costs: each row beside a reference in the same run.
+// Runs on the build: `nx run-many -t build && node libs/server/imaging/bench/pictures.mjs [runs]`.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import sharp from 'sharp';
+import { derivePicture } from '../dist/derive/derive-picture.js';
+import { DerivePool } from '../dist/index.js';
+import { phoneJpeg } from '../dist/specimens/index.js';
+
+const SIDES = [320, 1080, 2048];
+const inside = (side) => [side, side, { fit: 'inside', withoutEnlargement: true }];
+const webp = { quality: 80, effort: 2 };
+const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
+
+async function measured(task) {
+  const cpu = process.cpuUsage();
+  const began = performance.now();
+  await task();
+  const { user, system } = process.cpuUsage(cpu);
+  return { wallMs: performance.now() - began, cpuMs: (user + system) / 1000 };
+}
+
+/** Pairs of ours and the reference, their order reversed on odd runs. */
+async function paired(runs, unit, ours, reference) {
+  const ratios = [];
+  await ours();
+  await reference();
+  for (let i = 0; i < runs; i++) {
+    const order = i % 2 ? [reference, ours] : [ours, reference];
+    const first = await measured(order[0]);
+    const second = await measured(order[1]);
+    const [own, other] = i % 2 ? [second, first] : [first, second];
+    ratios.push(own[unit] / other[unit]);
+  }
+  return ratios;
+}
+
+const row = (id, name, definition, ratios, checks = []) => ({
+  id,
+  name,
+  ratio: Number(median(ratios).toFixed(3)),
+  definition,
+  runs: ratios.map((ratio) => Number(ratio.toFixed(3))),
+  checks,
+});
+
+/** The least that the same results can cost: a decode with its shrink, no colour conversion, and the encodes. */
+async function floor(input) {
+  const sizes = [];
+  const { data, info } = await sharp(input, { failOn: 'error' })
+    .resize(...inside(2048))
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  sizes.push({ data, info });
+  for (const side of [1080, 320]) {
+    const { data: from, info: raw } = sizes.at(-1);
+    sizes.push(
+      await sharp(from, { raw })
+        .resize(...inside(side))
+        .raw()
+        .toBuffer({ resolveWithObject: true }),
+    );
+  }
+  for (const { data: pixels, info: raw } of sizes) await sharp(pixels, { raw }).webp(webp).toBuffer();
+  await sharp(sizes[1].data, { raw: sizes[1].info }).jpeg({ quality: 82 }).toBuffer();
+}
+
+/** What one would write first: sharp from the file, once for every size. */
+async function oncePerSize(input) {
+  const open = (side) =>
+    sharp(input, { failOn: 'error' })
+      .autoOrient()
+      .resize(...inside(side));
+  for (const side of SIDES) await open(side).webp(webp).toBuffer();
+  await open(1080).jpeg({ quality: 82 }).toBuffer();
+}
+
+/** Of the decoded large picture against sharp's own order of colour and size, both before any encoder. */
+async function psnr(input) {
+  const plain = await sharp(input)
+    .autoOrient()
+    .resize(...inside(2048))
+    .raw()
+    .toBuffer();
+  const { decodePicture } = await import('../dist/derive/decode-picture.js');
+  const { readPicture } = await import('../dist/inspect/inspect-picture.js');
+  const { SAFETY_RULES: rules } = await import('../dist/intake-rules.js');
+  const { raster } = await decodePicture(input, await readPicture(input, rules), { rules, heif: 'auto', scratch: '' });
+  let squares = 0;
+  for (let i = 0; i < plain.length; i++) squares += (plain[i] - raster.data[i]) ** 2;
+  return 10 * Math.log10(255 ** 2 / (squares / plain.length));
+}
+
+const peakMegabytes = (pid) => Number(/^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))[1]) / 1024;
+
+async function pooled(size, inputs, outDir) {
+  const pool = new DerivePool({ size });
+  try {
+    // The first picture of each process pays for its start.
+    await Promise.all(Array.from({ length: size }, () => pool.derive(inputs[0], outDir)));
+    const began = performance.now();
+    await Promise.all(inputs.map((input) => pool.derive(input, outDir)));
+    const wallMs = performance.now() - began;
+    const peaks = process.platform === 'linux' ? pool.idlePids.map(peakMegabytes) : [];
+    return { wallMs, megabytes: peaks.reduce((sum, peak) => sum + peak, 0) };
+  } finally {
+    await pool.close();
+  }
+}
+
+/**
+ * @param {{ runs?: number, only?: string[] }} [options]
+ * @returns the rows P1 to P4
+ */
+export async function run({ runs = 7, only } = {}) {
+  sharp.concurrency(1);
+  sharp.cache(false);
+  const folder = mkdtempSync(path.join(tmpdir(), 'zuimei-bench-'));
+  const out = path.join(folder, 'out');
+  const wanted = (id) => !only || only.includes(id);
+  const results = [];
+  try {
+    const photo = async (name, width, height, profile = 'p3') => {
+      const file = path.join(folder, name);
+      writeFileSync(file, await phoneJpeg({ width, height, orientation: 6, profile }));
+      return file;
+    };
+    const mp12 = await photo('12.jpg', 4032, 3024);
+    const mp48 = await photo('48.jpg', 8064, 6048);
+    if (wanted('P1')) {
+      // Without a profile, or sharp would convert colour here too.
+      const untagged = await photo('12-untagged.jpg', 4032, 3024, 'none');
+      const ratios = await paired(
+        runs,
+        'cpuMs',
+        () => derivePicture(mp12, out),
+        () => floor(untagged),
+      );
+      const definition =
+        'CPU: all derivatives, hashes and checksums of a 12 MP Display P3 JPEG / decode, shrink, encodes alone';
+      results.push(row('P1', 'derivatives of a P3 photo', definition, ratios));
+    }
+    if (wanted('P2')) {
+      const ratios = await paired(
+        runs,
+        'wallMs',
+        () => derivePicture(mp48, out),
+        () => oncePerSize(mp48),
+      );
+      const decibels = await psnr(mp48);
+      const checks = [{ name: `PSNR to sharp's own order ${decibels.toFixed(1)} dB >= 50`, pass: decibels >= 50 }];
+      results.push(row('P2', '48 MP photo', 'wall: derive / sharp from the file once per size', ratios, checks));
+    }
+    if (wanted('P3')) {
+      const ratios = await paired(
+        runs,
+        'wallMs',
+        () => derivePicture(mp48, out),
+        () => derivePicture(mp12, out),
+      );
+      results.push(row('P3', '48 MP against 12 MP', 'wall: derive 48 MP / derive 12 MP', ratios));
+    }
+    if (wanted('P4')) {
+      const ratios = [];
+      const peaks = [0, 0];
+      for (let i = 0; i < Math.max(3, runs >> 1); i++) {
+        const inputs = Array.from({ length: 8 }, () => mp48);
+        const one = await pooled(1, inputs, out);
+        const two = await pooled(2, inputs, out);
+        ratios.push(one.wallMs / two.wallMs);
+        peaks[0] = Math.max(peaks[0], one.megabytes);
+        peaks[1] = Math.max(peaks[1], two.megabytes);
+      }
+      const checks = [
+        { name: `one at a time peaks at ${peaks[0].toFixed(0)} MB <= 256`, pass: peaks[0] <= 256 },
+        { name: `two at a time peak at ${peaks[1].toFixed(0)} MB <= 450`, pass: peaks[1] <= 450 },
+      ];
+      results.push(
+        row('P4', 'two photos at a time', 'speed-up of eight 48 MP photos by a second process', ratios, checks),
+      );
+    }
+    return results;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  for (const { id, name, ratio, runs, checks } of await run({ runs: Number(process.argv[2] ?? 7) }))
+    console.log(
+      id,
+      name,
+      ratio,
+      runs.join(' '),
+      checks.map((check) => `${check.pass ? 'ok' : 'NOT'} ${check.name}`).join('; '),
+    );
+}
