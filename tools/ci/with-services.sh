@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # with-services.sh COMMAND…: runs a command with a real Redis and a real S3 server on loopback, both in memory, and ends
 # them afterwards, however the command ends. The command finds them by TEST_REDIS_URL, TEST_S3_ENDPOINT,
-# TEST_S3_ACCESS_KEY and TEST_S3_SECRET_KEY; ZUIMEI_TEST_ALL=1 tells the specs that leaving one out is a failure.
+# TEST_S3_ACCESS_KEY and TEST_S3_SECRET_KEY; TEST_LEAVE_NOTHING_OUT=1 tells the specs that leaving one out is a failure.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=tools/ci/common.sh
@@ -27,7 +27,7 @@ export TEST_S3_ACCESS_KEY=zuimei-tests TEST_S3_SECRET_KEY
 TEST_S3_SECRET_KEY=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
 "$here/redis-up.sh" "$services/redis" "$redis_port"
 "$here/s3-up.sh" "$services/s3" "$s3_port" "$TEST_S3_ACCESS_KEY" "$TEST_S3_SECRET_KEY"
-export TEST_REDIS_URL=redis://127.0.0.1:$redis_port TEST_S3_ENDPOINT=http://127.0.0.1:$s3_port ZUIMEI_TEST_ALL=1
+export TEST_REDIS_URL=redis://127.0.0.1:$redis_port TEST_S3_ENDPOINT=http://127.0.0.1:$s3_port TEST_LEAVE_NOTHING_OUT=1
 
 "$@" &
 command_pid=$!
