@@ -3,7 +3,7 @@ import { mix } from './colour.js';
 import { type SceneDefinition } from './definition.js';
 import { person } from './figures.js';
 import { bokeh, city } from './scenery.js';
-import { round, round2 } from './shapes.js';
+import { round } from './shapes.js';
 
 const HORIZON = 560;
 const ROAD = 690;
