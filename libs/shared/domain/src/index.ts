@@ -18,6 +18,7 @@ export * from './tally/figures.js';
 export * from './tally/pack.js';
 export * from './tally/picks.js';
 export * from './tally/borda.js';
+export * from './tally/bradley-terry.js';
 export * from './tally/two-way.js';
 export * from './tally/ladder.js';
 export * from './tally/caps.js';

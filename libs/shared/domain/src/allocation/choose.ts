@@ -14,12 +14,13 @@ const drawOf = (salt: number, entry: number): number => mix32(salt + Math.imul(e
 /**
  * One number that orders entries by exposure. Leased screens count as they would once answered: counted for less, decks
  * that are out at the same time would pile up on the same entries and end up to ten exposures apart. Between equals
- * the one with more leases still open goes first, since a lease is worth less than an answer. Both parts stay below
- * 2^22, so the sum is exact.
+ * the one that fewer of the panel may see goes first, then the one with more leases still open, since a lease is worth
+ * less than an answer. Exact for fewer than 4 million exposures, a million of them answered.
  */
 const coverageKey = (state: AllocationState, entry: number): number => {
   const answered = state.answered[entry] as number;
-  return (answered + (state.leased[entry] as number)) * 0x400000 + answered;
+  const total = answered + (state.leased[entry] as number);
+  return (total * 0x400 + 1023 - (state.scarcity[entry] as number)) * 0x100000 + answered;
 };
 
 /** How dear two entries are on one screen: the square of how often they met, and more if this juror saw them together. */
@@ -111,7 +112,7 @@ export const chooseScreens = (
   if (fresh.length < size) {
     // Fresh ones are sure to be in; what is missing comes from those seen least often, then least covered.
     const rest = (entry: number): number =>
-      seenBy(entry) === leastSeen ? -1 : seenBy(entry) * 2 ** 44 + coverage(entry);
+      seenBy(entry) === leastSeen ? -1 : seenBy(entry) * 2 ** 32 + Math.floor(coverage(entry) / 2 ** 30);
     return [fillScreen(lineUp(eligible, size, rest, salt), size, dearness(state, juror, eligible))];
   }
   const screens = Math.min(wanted, Math.floor(fresh.length / size));

@@ -2,23 +2,25 @@ import type { Screen } from '../ballots/method.js';
 import { hashSeed, idFrom, seededRandom, shuffled } from '../random.js';
 import { cheapestAssignment } from './assignment.js';
 import { chooseScreens } from './choose.js';
-import { applyLeased, historyOf, shownScreen, takeBackLease, type AllocationState } from './state.js';
+import {
+  applyLeased,
+  historyOf,
+  maySee,
+  shownScreen,
+  takeBackLease,
+  type AllocationState,
+  type PanelMember,
+} from './state.js';
 
 /** Who asks for screens, and how many. `author` and `company` are the juror's own labels. */
-export interface ScreenRequest {
+export interface ScreenRequest extends PanelMember {
   readonly juror: string;
-  readonly author?: string | null;
-  readonly company?: string | null;
   readonly count: number;
 }
 
-/** The entries that may be shown to the juror: still in the round, not one's own, not (option) one's own company's. */
-const eligibleFor = (state: AllocationState, { author, company }: ScreenRequest): number[] =>
-  state.entries.flatMap((entry, i) => {
-    const own = author != null && entry.author === author;
-    const colleague = state.options.excludeOwnCompany === true && company != null && entry.company === company;
-    return state.active[i] === 1 && !own && !colleague ? [i] : [];
-  });
+/** The entries that may be shown to the juror: still in the round, and not ruled out for this one. */
+const eligibleFor = (state: AllocationState, request: ScreenRequest): number[] =>
+  state.entries.flatMap((entry, i) => (state.active[i] === 1 && maySee(request, entry, state.options) ? [i] : []));
 
 /** Puts the entries where they stood least often; the seed decides between equals. */
 const placeEntries = (state: AllocationState, chosen: readonly number[], draw: () => number): number[] => {

@@ -8,12 +8,20 @@ export interface AllocationEntry {
   readonly company?: string | null;
 }
 
+/** A juror's own labels, compared for equality with an entry's. */
+export interface PanelMember {
+  readonly author?: string | null;
+  readonly company?: string | null;
+}
+
 export interface AllocationOptions {
   readonly method: Method;
   /** Must differ between rounds: screen ids are drawn from it too. */
   readonly seed: string;
   /** Whether jurors are kept from entries of their own company. */
   readonly excludeOwnCompany?: boolean;
+  /** The jurors, as far as they are known: entries that few of them may see are shown first to those who may. */
+  readonly panel?: readonly PanelMember[];
   /**
    * The most screens for one juror. With it, a juror who has seen every entry goes on with those seen least often;
    * without it, a juror is done once every entry that may be shown was shown.
@@ -52,6 +60,8 @@ export interface AllocationState {
   readonly entries: readonly AllocationEntry[];
   readonly indexOf: ReadonlyMap<string, number>;
   readonly active: Uint8Array;
+  /** How many of the panel may not see an entry, in 1023rds of the panel. */
+  readonly scarcity: Uint16Array;
   /** Entries on one screen, before exclusions. */
   readonly size: number;
   /** Whether a screen holds the whole round (approve, and rank with few entries). */
@@ -66,6 +76,16 @@ export interface AllocationState {
   readonly jurors: Map<string, JurorHistory>;
 }
 
+/** Whether a juror may see an entry: not one's own, not (option) one's own company's. */
+export const maySee = (
+  juror: PanelMember,
+  entry: AllocationEntry,
+  { excludeOwnCompany }: AllocationOptions,
+): boolean => {
+  const own = juror.author != null && entry.author === juror.author;
+  return !own && !(excludeOwnCompany === true && juror.company != null && entry.company === juror.company);
+};
+
 /** The state of a round in which nothing was shown yet. The order of `entries` does not matter. */
 export const allocationState = (entries: readonly AllocationEntry[], options: AllocationOptions): AllocationState => {
   const sorted = [...entries].sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -77,6 +97,11 @@ export const allocationState = (entries: readonly AllocationEntry[], options: Al
     entries: sorted,
     indexOf: new Map(sorted.map((entry, i) => [entry.id, i])),
     active: new Uint8Array(n).fill(1),
+    scarcity: Uint16Array.from(sorted, (entry) => {
+      const panel = options.panel ?? [];
+      const excluded = panel.filter((juror) => !maySee(juror, entry, options)).length;
+      return panel.length === 0 ? 0 : Math.floor((1023 * excluded) / panel.length);
+    }),
     size,
     whole,
     answered: new Uint32Array(n),

@@ -1,0 +1,119 @@
+import { round9 } from './figures.js';
+import type { PackedAnswers } from './pack.js';
+
+/** Who beat whom how often: `wins[i]` in all, `met[i · count + j]` how often i and j were compared (symmetric). */
+export interface Comparisons {
+  readonly count: number;
+  readonly wins: Float64Array;
+  readonly met: Uint32Array;
+}
+
+/** Comparisons of picks: a picked entry beats each unpicked one of its screen. Takes 4·N² bytes. */
+export const comparisonsOf = ({ entryCount: n, count, starts, shown, marks }: PackedAnswers): Comparisons => {
+  const wins = new Float64Array(n);
+  const met = new Uint32Array(n * n);
+  for (let i = 0; i < count; i += 1) {
+    const end = starts[i + 1] as number;
+    for (let p = starts[i] as number; p < end; p += 1) {
+      if (marks[p] === 0) continue;
+      const winner = shown[p] as number;
+      for (let q = starts[i] as number; q < end; q += 1) {
+        if (marks[q] !== 0) continue;
+        const loser = shown[q] as number;
+        wins[winner] = (wins[winner] as number) + 1;
+        met[winner * n + loser] = (met[winner * n + loser] as number) + 1;
+        met[loser * n + winner] = (met[loser * n + winner] as number) + 1;
+      }
+    }
+  }
+  return { count: n, wins, met };
+};
+
+/** Comparisons from a list of [winner, loser] indexes. */
+export const comparisonsFrom = (count: number, list: readonly (readonly [number, number])[]): Comparisons => {
+  const wins = new Float64Array(count);
+  const met = new Uint32Array(count * count);
+  for (const [winner, loser] of list) {
+    wins[winner] = (wins[winner] as number) + 1;
+    met[winner * count + loser] = (met[winner * count + loser] as number) + 1;
+    met[loser * count + winner] = (met[loser * count + winner] as number) + 1;
+  }
+  return { count, wins, met };
+};
+
+export interface BradleyTerry {
+  /** Logarithms of the strengths, centred at 0, rounded to 1e-9. */
+  readonly strengths: Float64Array;
+  /** Standard errors from the diagonal of the information at the solution: a lower bound of the true ones. */
+  readonly errors: Float64Array;
+  /** Scale separation reliability (Var θ − mean SE²) / Var θ; null where all strengths are equal. */
+  readonly reliability: number | null;
+}
+
+/** The prior that a result uses: half a win and half a loss against an entry of strength 1. */
+export const BRADLEY_TERRY_PRIOR = 0.5;
+const MOST_ROUNDS = 10_000;
+const SETTLED = 1e-13;
+
+interface Sparse {
+  readonly from: Uint32Array;
+  readonly other: Uint32Array;
+  readonly times: Uint32Array;
+}
+
+const sparse = ({ count, met }: Comparisons): Sparse => {
+  const from = new Uint32Array(count + 1);
+  const links = met.reduce((sum, times) => sum + Number(times > 0), 0);
+  const other = new Uint32Array(links);
+  const times = new Uint32Array(links);
+  let at = 0;
+  for (let i = 0; i < count; i += 1) {
+    for (let j = 0; j < count; j += 1) {
+      const n = met[i * count + j] as number;
+      if (n === 0) continue;
+      other[at] = j;
+      times[at] = n;
+      at += 1;
+    }
+    from[i + 1] = at;
+  }
+  return { from, other, times };
+};
+
+/**
+ * Fits strengths to comparisons by minorisation–maximisation (Hunter 2004) with a prior of `prior` wins and losses
+ * against strength 1; 0 gives maximum likelihood, which exists only where every entry can be reached from every other
+ * by wins. Entries are updated in index order until nothing moves by more than 1e-13, at most 10,000 times.
+ */
+export const bradleyTerry = (comparisons: Comparisons, prior = BRADLEY_TERRY_PRIOR): BradleyTerry => {
+  const { count, wins } = comparisons;
+  const { from, other, times } = sparse(comparisons);
+  const gamma = new Float64Array(count).fill(1);
+  const get = (i: number): number => gamma[i] as number;
+  for (let round = 0, moved = Infinity; round < MOST_ROUNDS && moved > SETTLED; round += 1) {
+    moved = 0;
+    for (let i = 0; i < count; i += 1) {
+      const own = get(i);
+      let sum = (2 * prior) / (own + 1);
+      for (let at = from[i] as number; at < (from[i + 1] as number); at += 1)
+        sum += (times[at] as number) / (own + get(other[at] as number));
+      const next = sum === 0 ? 1 : ((wins[i] as number) + prior) / sum;
+      moved = Math.max(moved, Math.abs(next - own) / own);
+      gamma[i] = next;
+    }
+  }
+  const logs = gamma.map((value) => Math.log(value));
+  const mean = logs.reduce((a, b) => a + b, 0) / count;
+  const errors = gamma.map((own, i) => {
+    let information = (2 * prior * own) / (own + 1) ** 2;
+    for (let at = from[i] as number; at < (from[i + 1] as number); at += 1) {
+      const rival = get(other[at] as number);
+      information += ((times[at] as number) * own * rival) / (own + rival) ** 2;
+    }
+    return round9(1 / Math.sqrt(information));
+  });
+  const strengths = logs.map((value) => round9(value - mean));
+  const variance = strengths.reduce((sum, value) => sum + value * value, 0) / count;
+  const noise = errors.reduce((sum, value) => sum + value * value, 0) / count;
+  return { strengths, errors, reliability: variance === 0 ? null : round9((variance - noise) / variance) };
+};
