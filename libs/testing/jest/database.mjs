@@ -6,5 +6,6 @@ import path from 'node:path';
 export const withDatabase = (project) => ({
   ...project,
   globalSetup: path.join(import.meta.dirname, 'global-setup.mjs'),
+  setupFilesAfterEnv: [path.join(import.meta.dirname, 'patience.cjs')],
   globalTeardown: path.join(import.meta.dirname, 'global-teardown.mjs'),
 });

@@ -18,7 +18,7 @@ import path from 'node:path';
 import { Access } from '../http/access.js';
 import { EventStreams } from '../http/event-streams.js';
 import { registerHooks } from '../http/hooks.js';
-import { ProblemFilter } from '../http/problem.filter.js';
+import { answerUnreadableAddress, ProblemFilter } from '../http/problem.filter.js';
 import { zodValidators } from '../http/route-schemas.js';
 import { WebApps } from '../http/web-apps.js';
 import { AppModule } from './app.module.js';
@@ -121,6 +121,7 @@ function adapterFor({ http }: Config): FastifyAdapter {
     logger: false,
     trustProxy: http.trustProxy,
     bodyLimit: BODY_LIMIT,
+    frameworkErrors: answerUnreadableAddress,
     routerOptions: { maxParamLength: 200 },
     ...(http.tls && { https: { cert: fs.readFileSync(http.tls.certFile), key: fs.readFileSync(http.tls.keyFile) } }),
   } as ConstructorParameters<typeof FastifyAdapter>[0]) as FastifyAdapter;

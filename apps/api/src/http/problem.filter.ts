@@ -3,6 +3,7 @@ import { type Problem, type ProblemCode } from '@zuimei/contracts';
 import { type Logger, ProblemError, toProblemDocument } from '@zuimei/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { allowedMethods } from './paths.js';
+import { setSecurityHeaders } from './security-headers.js';
 import './fastify-types.js';
 
 /** Errors of Fastify, by their code, that are the caller's doing. */
@@ -66,6 +67,17 @@ export class ProblemFilter implements ExceptionFilter {
     if (typeof code === 'string' && code.startsWith('FST_ERR_CTP')) return { problem: { code: 'BODY_NOT_JSON' } };
     return { problem: { code: 'INTERNAL' } };
   }
+}
+
+/** For addresses that the router cannot even read (a lone `%`): no hook and no filter runs for those. */
+export function answerUnreadableAddress(_error: unknown, _request: FastifyRequest, reply: FastifyReply): void {
+  setSecurityHeaders(reply.raw, false);
+  const document = toProblemDocument({ code: 'NOT_FOUND' });
+  void reply
+    .status(document.status)
+    .type('application/problem+json; charset=utf-8')
+    .serializer((body: unknown) => JSON.stringify(body))
+    .send(document);
 }
 
 const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0] ?? '/';
