@@ -48,9 +48,12 @@ osd_pool_default_size = 1
 osd_pool_default_min_size = 1
 osd_pool_default_pg_num = 4
 osd_crush_chooseleaf_type = 0
+# The daemon would place itself, and now and then does so before it has learned the cluster's id, and ends.
+osd_crush_update_on_start = false
+osd_class_update_on_start = false
 
 [mon.only]
-mon_addr = 127.0.0.1:$monitor_port
+mon_addr = v1:127.0.0.1:$monitor_port
 mon_data = $folder/monitor
 
 [osd.0]
@@ -73,6 +76,7 @@ daemon mon ceph-mon -i only
 
 osd_id=$(</proc/sys/kernel/random/uuid)
 timeout 60 ceph -c "$config" osd new "$osd_id" 0 >"$folder/osd-new.log" 2>&1 || fail 'the monitor does not answer'
+timeout 60 ceph -c "$config" osd crush add osd.0 1 root=default >"$folder/osd-place.log" 2>&1 || fail 'no place for objects'
 ceph-osd -c "$config" -i 0 --mkfs --osd-uuid "$osd_id" --setuser root --setgroup root \
   >"$folder/osd-mkfs.log" 2>&1 || fail 'no object daemon store'
 daemon osd ceph-osd -i 0
