@@ -1,0 +1,43 @@
+import { createDataSource, DataSource, ReadDb, UnitOfWork } from '@zuimei/persistence';
+import {
+  AttemptRepository,
+  AuditRepository,
+  StaffRepository,
+  StaffSessionRepository,
+} from '@zuimei/persistence/identity';
+import { ephemeralKeystore, ManualClock, SystemIds } from '@zuimei/platform';
+import { createTestDatabase } from '@zuimei/testing';
+import { AuditTrail } from './audit/audit-trail.js';
+import { IdentitySecrets } from './secrets.js';
+import { AddStaff } from './staff/add-staff.use-case.js';
+import { SignInStaff } from './staff/sign-in-staff.use-case.js';
+import { Throttle } from './throttle.js';
+
+/** The slice’s use cases on a database of their own, wired by hand. */
+export async function identityBench() {
+  const database = await createTestDatabase();
+  const source: DataSource = await createDataSource({ url: database.apiUrl, kind: 'api' }).initialize();
+  const db = new ReadDb(source);
+  const unit = new UnitOfWork(source);
+  const clock = new ManualClock(new Date('2026-11-23T01:00:00Z'));
+  const ids = new SystemIds();
+  const secrets = new IdentitySecrets(ephemeralKeystore());
+  const staff = new StaffRepository();
+  const sessions = new StaffSessionRepository();
+  const throttle = new Throttle(unit, new AttemptRepository(), secrets, clock);
+  const audit = new AuditTrail(new AuditRepository(), db, clock, ids);
+  return {
+    db,
+    unit,
+    clock,
+    throttle,
+    audit,
+    addStaff: new AddStaff(unit, staff, audit, clock, ids),
+    signIn: new SignInStaff(db, unit, staff, sessions, throttle, audit, clock, ids),
+    async close() {
+      await source.destroy();
+      await database.drop();
+    },
+  };
+}
+export type IdentityBench = Awaited<ReturnType<typeof identityBench>>;
