@@ -15,7 +15,10 @@ export interface Picture {
  */
 const RASTER_LONG_SIDE = 1600;
 
-/** What to draw for a work of the demo, and how large. */
+/**
+ * What to draw for a work of the demo, and how large. Whoever owns the pixels turns `svg` into raw pixels first and
+ * enlarges those: asked to enlarge the SVG itself, a renderer draws all of it again at twelve megapixels.
+ */
 export const picture = (shot: Shot): Picture => {
   const photo = SHAPES[shot.shape];
   const scale = RASTER_LONG_SIDE / Math.max(photo.width, photo.height);

@@ -109,3 +109,9 @@ test('a picture is drawn small and finished at the size of a phone’s photo, in
   expect(raster).toEqual({ width: 1200, height: 1600 });
   expect(svg).toContain('width="1200" height="1600"');
 });
+
+test('covers are finished works, so that the hall never shows an entry of the round it votes on', () => {
+  const finished = contest.editions[0].works;
+  for (const { cover } of contest.editions) expect(finished[cover]?.decision.kind).toBe('approved');
+  expect(new Set(contest.editions.map((e) => e.cover)).size).toBe(3);
+});

@@ -37,7 +37,10 @@ export interface DemoEdition {
   /** `publishedAt` is the moment the demo would have published at; the seeding may take its own. */
   schedule: Schedule;
   works: readonly DemoWork[];
-  /** Position in `works` of the picture on the cover. */
+  /**
+   * The picture on the cover: position among the works of the *published* edition. Never a work of an edition that is
+   * being judged or collected, since the big screen shows the cover while the jury votes.
+   */
   cover: number;
   sitting: DemoSitting | null;
 }
@@ -107,7 +110,7 @@ export const demoContest = ({ now }: { now: Date }): DemoContest => {
         lead: '一针一线，一枪一焊，一笔一画。\n拍下那双手最稳的时候。',
         schedule: judging,
         works: spread(JUDGING_WORKS, judging.opensAt, judging.closesAt),
-        cover: 6,
+        cover: 9,
         sitting: {
           venue: '滨海产业园职工之家',
           date: dateOf(at),
@@ -123,7 +126,7 @@ export const demoContest = ({ now }: { now: Date }): DemoContest => {
         lead: '夜班、早班、加班——\n拍下为别人亮着的那束光。',
         schedule: collecting,
         works: spread(COLLECTING_WORKS, collecting.opensAt, Math.min(at, collecting.closesAt)),
-        cover: 0,
+        cover: 8,
         sitting: null,
       },
     ],

@@ -14,7 +14,7 @@ export const COLLECTING_WORKS: readonly WorkText[] = [
     '走廊尽头',
     '海棠路社区医院住院部',
     '走廊的灯一到十点就关一半，护士站这盏从来不关。有个住院的孩子管它叫月亮，出院的时候还跟它说了再见。从那以后我们都管交班叫换月亮。',
-    shot('nurse', 'day', 8, '3:2', { mirror: true }),
+    shot('nurse', 'dawn', 8, '3:2', { mirror: true }),
   ),
   work(
     'huangli',

@@ -49,7 +49,7 @@ export const JUDGING_WORKS: readonly WorkText[] = [
     '顺着布的脾气',
     '天河纺织第三车间',
     '布是有脾气的，顺着它就不打褶。这块红的最犟，我在机子前头哄了它一下午。缝完最后一针，肩膀是硬的，心里是软的。师傅说得对，手上的劲是商量出来的。',
-    shot('sewing', 'dawn', 3),
+    shot('sewing', 'dawn', 10),
   ),
   work(
     'hemin',
@@ -67,7 +67,7 @@ export const JUDGING_WORKS: readonly WorkText[] = [
   ),
   work(
     'xiaotong',
-    '一只手撑伞',
+    '怕颠的蛋糕',
     '滨海新区青年路',
     '箱子里是一个生日蛋糕，客人备注写着“奶油的，怕颠”。七公里路我骑了四十分钟，过减速带都是推着走的。到楼下打开一看，奶油上那朵花一片瓣都没歪，我比过生日的人还高兴。',
     shot('courier', 'night', 4, '3:2', { mirror: true }),
