@@ -56,7 +56,17 @@ export class DerivePhoto {
     if (submission?.state !== 'received') return 'skipped';
     // New words for a photo that was derived before: only moderation is to look again.
     if (await hasPhoto(this.db, submissionId)) return this.finish(submission);
-    const photo = await this.staged(submission);
+    try {
+      return await this.derive(await this.staged(submission));
+    } catch (error) {
+      // A second run of the same job was faster and has put the file away.
+      const now = await findSubmission(this.db, submissionId);
+      if (now?.state !== 'received') return 'skipped';
+      throw error;
+    }
+  }
+
+  private async derive(photo: StagedPhoto): Promise<DeriveOutcome> {
     const work = await this.workFolder();
     try {
       const result = await this.pool.derive(photo.file, work);
@@ -103,7 +113,7 @@ export class DerivePhoto {
       return found.name;
     };
     const outcome = await this.unit.run(async (tx) => {
-      const now = await this.locked(tx, submission.id);
+      const now = await lockSubmission(tx, submission.id);
       if (!now) return 'skipped';
       // Also where the consent was taken back meanwhile: what stands in the store must stand in a row.
       await insertPhoto(tx, {
@@ -132,15 +142,11 @@ export class DerivePhoto {
 
   private async finish(submission: SubmissionRow): Promise<DeriveOutcome> {
     const outcome = await this.unit.run(async (tx) => {
-      const now = await this.locked(tx, submission.id);
+      const now = await lockSubmission(tx, submission.id);
       return now ? this.process(tx, now) : 'skipped';
     });
     await this.staging.remove(submission.uploadId);
     return outcome;
-  }
-
-  private locked(tx: Tx, id: string): Promise<SubmissionRow | null> {
-    return lockSubmission(tx, id);
   }
 
   private async process(tx: Tx, { id, state }: SubmissionRow): Promise<DeriveOutcome> {
