@@ -24,6 +24,20 @@ describe('the shape of a screen', () => {
     }
   });
 
+  it('shows a part of the next row where the wall scrolls, so that nobody takes it for the end', () => {
+    for (const [count, width, height] of [
+      [40, 1008, 624],
+      [60, 1264, 656],
+      [30, 1008, 560],
+      [9, 374, 620],
+    ] as const) {
+      const { cell } = gridShape(count, width, height);
+      const peek = ((height + 10) / (cell.height + 10)) % 1;
+      expect(peek).toBeGreaterThan(0.2);
+      expect(peek).toBeLessThan(0.85);
+    }
+  });
+
   it('scrolls where photos would be too small to judge', () => {
     expect(gridShape(40, 1008, 624)).toMatchObject({ columns: 3, fits: false });
     expect(gridShape(60, 1264, 656)).toMatchObject({ columns: 4, fits: false });

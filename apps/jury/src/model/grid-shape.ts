@@ -6,6 +6,8 @@ export const GAP = 10;
 const LEAST_PHOTO = 180;
 /** Width at which a scrolling wall sets its photos. */
 const WALL_PHOTO = 258;
+/** How much of a further row a scrolling wall shows, so that it is seen to go on. */
+const PEEK = { least: 0.25, most: 0.8, wanted: 0.4 };
 const ASPECT = 3 / 2;
 
 export interface GridShape {
@@ -44,10 +46,12 @@ export function gridShape(count: number, width: number, height: number): GridSha
     };
   }
   const columns = Math.max(1, Math.floor((width + GAP) / (WALL_PHOTO + EXTRA + GAP)));
-  const cellWidth = Math.floor((width - GAP * (columns - 1)) / columns);
-  return {
-    columns,
-    cell: { width: cellWidth, height: Math.round((cellWidth - EXTRA) / ASPECT) + 2 * FRAME },
-    fits: false,
-  };
+  const widest = Math.floor((width - GAP * (columns - 1)) / columns) - EXTRA;
+  const high = Math.round(widest / ASPECT) + 2 * FRAME;
+  const rows = (height + GAP) / (high + GAP);
+  const peek = rows % 1;
+  const cut = peek >= PEEK.least && peek <= PEEK.most;
+  const cellHeight = cut || rows < 1 ? high : Math.floor((height + GAP) / (Math.floor(rows) + PEEK.wanted) - GAP);
+  const photo = Math.min(widest, Math.round((cellHeight - 2 * FRAME) * ASPECT));
+  return { columns, cell: { width: photo + EXTRA, height: cellHeight }, fits: false };
 }

@@ -77,6 +77,12 @@ export class JurySession {
     let ended = false;
     const stopCounting = this.deps.store.subscribe(() => void this.book.count());
     const heartbeat = setInterval(() => void this.link.beat(), this.deps.heartbeatMs ?? HEARTBEAT_MS);
+    const online = () => {
+      this.book.publish({ reached: null });
+      void this.link.beat();
+    };
+    const page = typeof window === 'undefined' ? undefined : window;
+    page?.addEventListener('online', online);
     void this.restore(() => {
       if (!ended) stopSender = this.sender.start();
     });
@@ -85,6 +91,7 @@ export class JurySession {
       stopSender?.();
       stopCounting();
       clearInterval(heartbeat);
+      page?.removeEventListener('online', online);
     };
   }
 

@@ -1,0 +1,139 @@
+import { Button } from '@zuimei/ui';
+import { useEffect, type ReactNode } from 'react';
+import { useIdle } from './device/use-idle.js';
+import { ordinal } from './model/ballot.js';
+import { CheckIn } from './screens/CheckIn.js';
+import { FullNotice } from './screens/FullNotice.js';
+import { Receipt } from './screens/Receipt.js';
+import { useSession, useSnapshot } from './screens/session-context.js';
+import { Voting } from './screens/Voting.js';
+import { Welcome } from './screens/Welcome.js';
+import { type Snapshot } from './session/snapshot.js';
+
+const QUIET_MS = 60_000;
+const WARN_MS = 20_000;
+
+const isOver = ({ seat }: Snapshot): boolean =>
+  seat !== null && !['ready', 'open', 'paused', 'collecting'].includes(seat.round.state);
+
+/** The screen of a phase. */
+function Room() {
+  const session = useSession();
+  const snapshot = useSnapshot();
+  const { phase, seat, busy, trouble } = snapshot;
+  const give = (
+    <Button kind="primary" size="jury" wide onClick={() => void session.handOver()}>
+      交还平板
+    </Button>
+  );
+  switch (phase) {
+    case 'starting':
+      return <div className="room" />;
+    case 'check-in':
+      return <CheckIn />;
+    case 'broken':
+      return (
+        <FullNotice
+          title="这台平板现在存不了东西"
+          action={
+            <Button kind="primary" size="jury" wide onClick={() => location.reload()}>
+              重新打开
+            </Button>
+          }
+        >
+          <p>可能是无痕模式，或者存储空间满了。请举手，工作人员会换一台。</p>
+        </FullNotice>
+      );
+    case 'lost':
+      return (
+        <FullNotice title="这个席位已经结束" action={give}>
+          <p>{trouble}</p>
+          <p>可能评审证在另一台平板上签到了。已投的都在，会继续上传。</p>
+        </FullNotice>
+      );
+    case 'receipt':
+      return <Receipt key={seat?.seatId} />;
+    case 'welcome':
+    case 'voting':
+      if (isOver(snapshot))
+        return (
+          <FullNotice
+            title="本轮已经结束，谢谢您"
+            action={
+              <Button
+                kind="primary"
+                size="jury"
+                wide
+                busy={busy && '正在做凭证…'}
+                onClick={() => void session.complete()}
+              >
+                拿投票凭证
+              </Button>
+            }
+          >
+            <p>您投了 {seat?.ballot.totals.seen ?? 0} 屏。还没确认的这一屏不计入。</p>
+          </FullNotice>
+        );
+      return phase === 'welcome' ? <Welcome /> : <Voting key={seat?.seatId} />;
+  }
+}
+
+/** What lies over the screen: the host's pause, and the question whether anybody is still there. */
+function useOver(): ReactNode {
+  const session = useSession();
+  const snapshot = useSnapshot();
+  const { phase, seat } = snapshot;
+  const paused = phase === 'voting' && seat?.round.state === 'paused';
+  const waiting = phase === 'welcome' && (seat?.round.state === 'paused' || seat?.round.state === 'ready');
+  const watched = (phase === 'welcome' || phase === 'voting' || phase === 'lost') && !paused && !waiting;
+  const left = useIdle(watched, QUIET_MS, WARN_MS, () => void session.handOver());
+  if (paused && seat)
+    return (
+      <FullNotice
+        urgent
+        title="主持人按了暂停"
+        action={
+          <Button size="jury" onClick={() => void session.handOver()}>
+            先交还平板
+          </Button>
+        }
+      >
+        <p>您选的都在，恢复后从第 {ordinal(seat.ballot, seat.answeredBefore)} 屏继续。</p>
+      </FullNotice>
+    );
+  if (left !== null)
+    return (
+      <FullNotice
+        urgent
+        title={
+          <>
+            还在吗？<b className="notice__left">{left}</b>
+          </>
+        }
+        action={
+          <Button kind="primary" size="jury" wide>
+            我还在
+          </Button>
+        }
+      >
+        <p>60 秒没有动作了，{left} 秒后平板会收起您的席位。已投的都会计入；再扫评审证，可以接着投。</p>
+      </FullNotice>
+    );
+  return null;
+}
+
+export function App() {
+  const { phase } = useSnapshot();
+  const over = useOver();
+  useEffect(() => {
+    window.scrollTo?.(0, 0);
+  }, [phase]);
+  return (
+    <>
+      <div className="under" inert={over !== null}>
+        <Room />
+      </div>
+      {over}
+    </>
+  );
+}

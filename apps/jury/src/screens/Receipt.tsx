@@ -1,0 +1,111 @@
+import { Button, formatTime } from '@zuimei/ui';
+import { useEffect, useRef, useState } from 'react';
+import { useSession, useSnapshot } from './session-context.js';
+import { SyncChips } from './SyncChips.js';
+
+const STAYS_S = 30;
+const LONGER_S = 60;
+const RING = 2 * Math.PI * 94;
+
+/** Counts whole seconds down to nought, then calls once. */
+function useCountdown(onOver: () => void): { left: number; total: number; longer: () => void } {
+  const [state, setState] = useState({ left: STAYS_S, total: STAYS_S });
+  const over = useRef(onOver);
+  useEffect(() => {
+    over.current = onOver;
+  });
+  useEffect(() => {
+    if (state.left <= 0) return over.current();
+    const timer = setTimeout(() => setState((now) => ({ ...now, left: now.left - 1 })), 1000);
+    return () => clearTimeout(timer);
+  }, [state]);
+  const longer = () => setState(({ left }) => ({ left: left + LONGER_S, total: left + LONGER_S }));
+  return { ...state, longer };
+}
+
+/** 投票凭证: on the left what is the juror's, on the right what the hall needs. No list of choices, no name. */
+export function Receipt() {
+  const session = useSession();
+  const { seat, pending, device } = useSnapshot();
+  const { left, total, longer } = useCountdown(() => void session.handOver());
+  if (!seat?.completion) return null;
+  const { seen, picked, skipped } = seat.ballot.totals;
+  const { receipt, receivedAt } = seat.completion;
+  const arrived = pending === 0;
+  return (
+    <div className="room">
+      <header className="bar">
+        <b className="bar__alias">评审员 {seat.alias}</b>
+        <SyncChips />
+        <span>平板 {device?.name}</span>
+      </header>
+      <main className="receipt">
+        <section className="receipt__mine">
+          <h1>投完了，谢谢您。</h1>
+          <p>
+            您看了 {seen} 屏，选出 {picked} 幅{skipped > 0 && `，跳过 ${skipped} 屏`}。
+            <br />
+            您的选择和您的名字分开保存。
+          </p>
+          <div className="receipt__slip">
+            <p>投票凭证（可以拍照留存）</p>
+            <p className="receipt__code">{receipt.replace(/-/g, ' ')}</p>
+            <dl>
+              <div>
+                <dt>状态</dt>
+                <dd data-state={arrived ? 'ok' : 'wait'}>{arrived ? '已收到' : '待上传'}</dd>
+              </div>
+              {arrived && receivedAt ? (
+                <div>
+                  <dt>收到时间</dt>
+                  <dd>{formatTime(receivedAt, { seconds: true })}</dd>
+                </div>
+              ) : (
+                !arrived && (
+                  <div>
+                    <dt>上传</dt>
+                    <dd>连上网后自动完成</dd>
+                  </div>
+                )
+              )}
+              <div>
+                <dt>核对</dt>
+                <dd>公布后在“票据账”里查</dd>
+              </div>
+            </dl>
+          </div>
+          <Button kind="primary" size="jury" wide className="receipt__done" onClick={() => void session.handOver()}>
+            我记好了，交还平板
+          </Button>
+        </section>
+        <section className="receipt__hall">
+          <div className="ring" role="timer" aria-label={`${left} 秒后清空`}>
+            <svg viewBox="0 0 208 208" aria-hidden="true">
+              <circle cx="104" cy="104" r="94" />
+              <circle
+                cx="104"
+                cy="104"
+                r="94"
+                strokeDasharray={`${(RING * left) / total} ${RING}`}
+                transform="rotate(-90 104 104)"
+              />
+            </svg>
+            <b aria-hidden="true">
+              {left}
+              <small>秒后清空</small>
+            </b>
+          </div>
+          <h2>请把平板交给工作人员</h2>
+          <p>
+            清空以后，下一位看不到
+            <br />
+            您的任何痕迹。
+          </p>
+          <Button size="jury" onClick={longer}>
+            再给我 60 秒
+          </Button>
+        </section>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import { type ScreenView } from '@zuimei/contracts';
+import { Icon, Photo, type PhotoState } from '@zuimei/ui';
+import { memo, useEffect, useState, type KeyboardEvent } from 'react';
+import { entryName } from '../model/words.js';
+import { photoOf } from '../session/photos.js';
+
+/** A sentence stands in the cell only when the photo takes longer than this. */
+const SLOW_MS = 700;
+
+interface VoteCellProps {
+  entry: ScreenView['entries'][number];
+  selected: boolean;
+  /** The one cell that Tab reaches. */
+  current: boolean;
+  /** Tapped, or chosen by key; only when the whole photo is shown. */
+  onChoose: (entryId: string, byKey: boolean) => void;
+  /** Tapped while the photo is not whole. */
+  onNotYet: () => void;
+  onFocus: (entryId: string) => void;
+  onKey: (event: KeyboardEvent, entryId: string) => void;
+}
+
+/** One photo with its gutter: number, box or tick. Frame and gutter stand there unselected too, so nothing moves. */
+export const VoteCell = memo(function VoteCell(props: VoteCellProps) {
+  const { entry, selected, current, onChoose, onNotYet, onFocus, onKey } = props;
+  const [state, setState] = useState<PhotoState>('waiting');
+  const [attempt, setAttempt] = useState(0);
+  const [slow, setSlow] = useState(false);
+  const number = entryName(entry.number);
+  // `developing` comes after the whole picture was decoded: it is all there, getting sharp.
+  const whole = state === 'sharp' || state === 'developing';
+
+  useEffect(() => {
+    if (state !== 'waiting') return;
+    const timer = setTimeout(() => setSlow(true), SLOW_MS);
+    return () => {
+      clearTimeout(timer);
+      setSlow(false);
+    };
+  }, [state]);
+
+  const choose = (byKey: boolean) => {
+    if (whole) onChoose(entry.entryId, byKey);
+    else if (state === 'failed') setAttempt((n) => n + 1);
+    else onNotYet();
+  };
+  return (
+    <div
+      className="cell"
+      data-entry={entry.entryId}
+      data-on={selected || undefined}
+      role="checkbox"
+      aria-checked={selected}
+      aria-disabled={!whole || undefined}
+      aria-label={
+        state === 'failed'
+          ? `作品 ${number}，照片没加载出来，点一下重试`
+          : whole
+            ? `作品 ${number}`
+            : `作品 ${number}，照片还没显示全`
+      }
+      tabIndex={current ? 0 : -1}
+      onFocus={() => onFocus(entry.entryId)}
+      onClick={() => choose(false)}
+      onKeyDown={(event) => {
+        if (event.key === ' ') {
+          event.preventDefault();
+          if (!event.repeat) choose(true);
+        } else onKey(event, entry.entryId);
+      }}
+    >
+      <span className="cell__gutter" aria-hidden="true">
+        <span>{number}</span>
+        {selected ? <Icon name="check" className="cell__tick" /> : <i className="cell__box" />}
+      </span>
+      <span className="cell__photo">
+        <Photo
+          src={photoOf(entry)}
+          width={entry.photo.width}
+          height={entry.photo.height}
+          thumbhash={entry.photo.thumbhash}
+          alt=""
+          fit="whole"
+          loading="eager"
+          retry="parent"
+          attempt={attempt}
+          onState={setState}
+        />
+        {slow && state === 'waiting' && (
+          <span className="cell__wait">
+            照片还没显示全
+            <br />
+            暂时不能选
+          </span>
+        )}
+      </span>
+    </div>
+  );
+});

@@ -1,0 +1,171 @@
+import { Button, Dialog, Progress } from '@zuimei/ui';
+import { useEffect, useRef, useState } from 'react';
+import { canGoBack, currentScreen, isAmending, ordinal } from '../model/ballot.js';
+import { limits, type Unchanged, type VoteEvent } from '../model/voting.js';
+import { standing, task } from '../model/words.js';
+import { photoOf } from '../session/photos.js';
+import { AllAnswered } from './AllAnswered.js';
+import { useSession, useSnapshot } from './session-context.js';
+import { SyncChips } from './SyncChips.js';
+import { VoteGrid } from './VoteGrid.js';
+
+const SAID_MS = 2600;
+
+/** One screen after another: one decision a tap, and nothing is shown that could sway it. */
+export function Voting() {
+  const session = useSession();
+  const { seat, trouble, troubles } = useSnapshot();
+  const [said, setSaid] = useState<{ text: string; nth: number; shake: boolean } | null>(null);
+  const [stopping, setStopping] = useState(false);
+  const nth = useRef(0);
+  const ballot = seat?.ballot;
+  const screen = ballot && currentScreen(ballot);
+  const next = ballot?.screens[ballot.cursor + 1];
+
+  useEffect(() => {
+    if (!said) return;
+    const timer = setTimeout(() => setSaid(null), SAID_MS);
+    return () => clearTimeout(timer);
+  }, [said]);
+
+  // The next screen's photos are decoded while this one is looked at, so that it stands there at once.
+  useEffect(() => {
+    const images = (next?.entries ?? []).map((entry) => {
+      const image = new Image();
+      image.src = photoOf(entry);
+      image.decode?.().catch(() => undefined);
+      return image;
+    });
+    return () => images.forEach((image) => (image.src = ''));
+  }, [next]);
+
+  const say = (text: string, shake = false) => setSaid({ text, nth: ++nth.current, shake });
+  const act = (event: VoteEvent) => {
+    void session.vote(event).then((unchanged: Unchanged | 'busy' | undefined) => {
+      const { least, most } = ballot ? limits(ballot) : { least: 0, most: 0 };
+      const picked = ballot?.picks.length ?? 0;
+      if (unchanged === 'full') say(`已选 ${most} 幅了，先取消一幅再换`, true);
+      else if (unchanged === 'incomplete') say(`还差 ${least - picked} 幅`, true);
+      else if (!unchanged) setSaid(null);
+    });
+  };
+  const latest = useRef(act);
+  useEffect(() => {
+    latest.current = act;
+  });
+  useEffect(() => {
+    const key = (event: KeyboardEvent) => {
+      if (event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (document.querySelector('dialog[open], [role=dialog], [role=alertdialog]')) return;
+      if (event.key === 'u' || event.key === 'U') latest.current({ type: 'back' });
+      if (event.key === 's' || event.key === 'S') latest.current({ type: 'skip' });
+    };
+    window.addEventListener('keydown', key);
+    return () => window.removeEventListener('keydown', key);
+  }, []);
+
+  if (!seat || !ballot) return null;
+  if (!screen) return <AllAnswered onBack={() => act({ type: 'back' })} />;
+
+  const { least, most } = limits(ballot);
+  const picked = ballot.picks.length;
+  const complete = picked >= least && picked <= most;
+  const at = ordinal(ballot, seat.answeredBefore);
+  const about = Math.max(at, seat.round.expectedScreens);
+  const amending = isAmending(ballot);
+  const collecting = seat.round.state === 'collecting';
+  return (
+    <div className="room">
+      <header className="bar">
+        <b className="bar__alias">评审员 {seat.alias}</b>
+        {about > 1 && (
+          <div className="progress">
+            <span>
+              第 <b>{at}</b> 屏 / 约 {about} 屏
+            </span>
+            <Progress value={(at - 1) / about} label="已看的屏" />
+          </div>
+        )}
+        <span className="bar__task">
+          {amending
+            ? `正在改第 ${at} 屏`
+            : collecting
+              ? '主持人正在收票，请投完这几屏'
+              : task(ballot.method, screen.entries.length, least, most)}
+          {!amending && !collecting && '，双指可放大'}
+        </span>
+        <SyncChips />
+      </header>
+      <main className="stage">
+        <VoteGrid
+          key={screen.id}
+          screen={screen}
+          picks={ballot.picks}
+          label={task(ballot.method, screen.entries.length, least, most)}
+          onChoose={(entryId) => act({ type: 'tap', entryId })}
+          onRestore={(picks) => act({ type: 'restore', picks })}
+          onNotYet={() => say('这幅照片还没显示全，请稍等')}
+          onConfirm={() => act({ type: 'confirm' })}
+        />
+      </main>
+      <footer className="actions">
+        <Button size="jury" icon="undo" aria-disabled={!canGoBack(ballot)} onClick={() => act({ type: 'back' })}>
+          改上一屏
+        </Button>
+        <Button size="jury" icon="skip" onClick={() => act({ type: 'skip' })}>
+          跳过（拿不准）
+        </Button>
+        <Button size="jury" className="actions__stop" onClick={() => setStopping(true)}>
+          结束
+        </Button>
+        <p className="actions__said" role="status">
+          {standing(picked, least, most)}
+        </p>
+        <p key={said?.nth} className="actions__count" data-shake={said?.shake || undefined} aria-hidden="true">
+          {said ? (
+            said.text
+          ) : (
+            <>
+              已选 <b>{picked}</b> / {most}
+            </>
+          )}
+        </p>
+        <p className="actions__said" role="alert" key={`alert-${said?.nth ?? 0}-${troubles}`}>
+          {said?.text ?? trouble}
+        </p>
+        <Button
+          kind={complete ? 'primary' : 'plain'}
+          size="jury"
+          className="actions__go"
+          iconEnd="next"
+          aria-disabled={!complete}
+          onClick={() => act({ type: 'confirm' })}
+        >
+          就选这 {least === most ? least : picked || ''} 幅
+        </Button>
+      </footer>
+      {trouble && (
+        <p className="trouble" aria-hidden="true">
+          {trouble}
+        </p>
+      )}
+      <Dialog
+        open={stopping}
+        title="先投到这里？"
+        onClose={() => setStopping(false)}
+        actions={
+          <>
+            <Button size="jury" onClick={() => setStopping(false)}>
+              继续投
+            </Button>
+            <Button kind="primary" size="jury" onClick={() => void session.complete()}>
+              完成，拿凭证
+            </Button>
+          </>
+        }
+      >
+        <p>您已投的 {ballot.totals.seen} 屏都会计入，不用看完全部。完成以后，这张评审证在本轮不能再投。</p>
+      </Dialog>
+    </div>
+  );
+}

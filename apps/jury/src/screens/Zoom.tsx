@@ -1,0 +1,124 @@
+import { type ScreenView } from '@zuimei/contracts';
+import { Button } from '@zuimei/ui';
+import { useEffect, useRef, useState } from 'react';
+import { entryName } from '../model/words.js';
+import { photoOf } from '../session/photos.js';
+import { type Point } from './use-gestures.js';
+
+const MOST = 6;
+
+interface View {
+  scale: number;
+  x: number;
+  y: number;
+}
+
+const WHOLE: View = { scale: 1, x: 0, y: 0 };
+
+interface ZoomProps {
+  entry: ScreenView['entries'][number];
+  /** Fingers that are down already when a pinch opened it. */
+  fingers: ReadonlyMap<number, Point>;
+  onClose: () => void;
+}
+
+const spread = ([a, b]: Point[]): { distance: number; middle: Point } | null =>
+  a && b
+    ? { distance: Math.max(1, Math.hypot(a.x - b.x, a.y - b.y)), middle: { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 } }
+    : null;
+
+/** The view after the point under `at` (from the middle of the screen) was enlarged by `factor`. */
+const enlarge = (view: View, factor: number, at: Point): View => {
+  const scale = Math.min(MOST, Math.max(1, view.scale * factor));
+  const by = scale / view.scale;
+  return { scale, x: at.x - (at.x - view.x) * by, y: at.y - (at.y - view.y) * by };
+};
+
+/** No further than the edge of the photo. */
+const hold = ({ scale, x, y }: View): View => {
+  const [wide, high] = [(window.innerWidth * (scale - 1)) / 2, (window.innerHeight * (scale - 1)) / 2];
+  return { scale, x: Math.min(wide, Math.max(-wide, x)), y: Math.min(high, Math.max(-high, y)) };
+};
+
+/** One photo as large as the screen, to look at: nothing here votes. */
+export function Zoom({ entry, fingers, onClose }: ZoomProps) {
+  const [view, setView] = useState<View>(WHOLE);
+  const down = useRef(new Map(fingers));
+  const scale = useRef(1);
+  useEffect(() => {
+    scale.current = view.scale;
+  }, [view]);
+
+  useEffect(() => {
+    const pinching = { now: down.current.size > 1 };
+    const press = (event: PointerEvent) => down.current.set(event.pointerId, { x: event.clientX, y: event.clientY });
+    const move = (event: PointerEvent) => {
+      const from = down.current.get(event.pointerId);
+      if (!from) return;
+      const before = spread([...down.current.values()]);
+      const to = { x: event.clientX, y: event.clientY };
+      down.current.set(event.pointerId, to);
+      const after = spread([...down.current.values()]);
+      setView((now) => {
+        if (before && after) {
+          pinching.now = true;
+          const at = { x: after.middle.x - window.innerWidth / 2, y: after.middle.y - window.innerHeight / 2 };
+          return hold(enlarge(now, after.distance / before.distance, at));
+        }
+        return hold({ ...now, x: now.x + to.x - from.x, y: now.y + to.y - from.y });
+      });
+    };
+    const lift = (event: PointerEvent) => {
+      down.current.delete(event.pointerId);
+      if (down.current.size > 0 || !pinching.now) return;
+      pinching.now = false;
+      // Pinched together again: the juror is done looking.
+      if (scale.current < 1.05) onClose();
+    };
+    const wheel = (event: WheelEvent) =>
+      setView((now) =>
+        hold(
+          enlarge(now, Math.exp(-event.deltaY / 300), {
+            x: event.clientX - window.innerWidth / 2,
+            y: event.clientY - window.innerHeight / 2,
+          }),
+        ),
+      );
+    const key = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') onClose();
+      if (event.key === '+' || event.key === '=') setView((now) => hold(enlarge(now, 1.5, { x: 0, y: 0 })));
+      if (event.key === '-') setView((now) => hold(enlarge(now, 1 / 1.5, { x: 0, y: 0 })));
+    };
+    window.addEventListener('pointerdown', press);
+    window.addEventListener('pointermove', move);
+    window.addEventListener('pointerup', lift);
+    window.addEventListener('pointercancel', lift);
+    window.addEventListener('wheel', wheel, { passive: true });
+    window.addEventListener('keydown', key);
+    return () => {
+      window.removeEventListener('pointerdown', press);
+      window.removeEventListener('pointermove', move);
+      window.removeEventListener('pointerup', lift);
+      window.removeEventListener('pointercancel', lift);
+      window.removeEventListener('wheel', wheel);
+      window.removeEventListener('keydown', key);
+    };
+  }, [onClose]);
+
+  return (
+    <div className="zoom" role="dialog" aria-modal="true" aria-label={`放大看作品 ${entryName(entry.number)}`}>
+      <img
+        src={photoOf(entry)}
+        alt={`作品 ${entryName(entry.number)}`}
+        draggable={false}
+        style={{ transform: `translate(${view.x}px, ${view.y}px) scale(${view.scale})` }}
+      />
+      <p className="zoom__number">{entryName(entry.number)}</p>
+      <div className="zoom__close">
+        <Button size="jury" icon="close" onClick={onClose} autoFocus>
+          回到这一屏
+        </Button>
+      </div>
+    </div>
+  );
+}
