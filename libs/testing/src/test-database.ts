@@ -1,5 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { grantQueueDatabase, migrate, migrations, prepareRoles, withClient } from '@zuimei/persistence';
+import fs from 'node:fs';
+import path from 'node:path';
+import { grantQueueDatabase, migrate, prepareRoles, withClient } from '@zuimei/persistence';
 
 /** A migrated database of its own, for one spec. */
 export interface TestDatabase {
@@ -52,10 +54,15 @@ export async function createTestDatabase(options: { migrated?: boolean } = {}): 
 
 const passwords = { apiPassword: API_PASSWORD, queuePassword: QUEUE_PASSWORD };
 
+const SCHEMA_SOURCES = path.resolve(import.meta.dirname, '../../server/persistence/src');
+
 /** Named by what the migrations say, so a server that outlives the run never hands out an old schema. */
 const templateName = (): string => {
   const hash = createHash('sha256');
-  for (const migration of migrations) hash.update(migration.toString());
+  for (const file of fs.readdirSync(SCHEMA_SOURCES, { recursive: true, encoding: 'utf8' }).sort()) {
+    if (/migrations?\b.*\.ts$|[\\/]roles\.ts$/.test(file))
+      hash.update(fs.readFileSync(path.join(SCHEMA_SOURCES, file)));
+  }
   return `zuimei_template_${hash.digest('hex').slice(0, 16)}`;
 };
 

@@ -1,3 +1,4 @@
+import { CleanUpIdentity } from '@zuimei/identity';
 import { withClient } from '@zuimei/persistence';
 import { startTestApp, type TestApp } from '../app/api.testing.js';
 
@@ -129,6 +130,25 @@ describe('an author at the door', () => {
     const log = test.log.join('');
     expect(log).toContain('requestSignInCode');
     for (const secret of [phone, token, `"${code}"`]) expect(log).not.toContain(secret);
+  });
+
+  it('leaves nothing behind for ever: spent codes, counters and dead sessions are deleted', async () => {
+    const author = await test.author();
+    const member = await test.staff('host');
+    const cleanUp = test.app.get(CleanUpIdentity, { strict: false });
+    await cleanUp.run();
+    await author.expect(200, 'GET', '/v1/author-sessions/current');
+    await member.expect(200, 'GET', '/v1/staff-sessions/current');
+    test.clock.advance(32 * DAY);
+    expect(await cleanUp.run()).toBeGreaterThanOrEqual(3);
+    const left = await withClient(test.database.ownerUrl, async (client) => {
+      const { rows } = await client.query<{ n: string }>(
+        `SELECT (SELECT count(*) FROM sign_in_codes) + (SELECT count(*) FROM attempts)
+              + (SELECT count(*) FROM author_sessions) + (SELECT count(*) FROM staff_sessions) AS n`,
+      );
+      return Number(rows[0]?.n);
+    });
+    expect(left).toBe(0);
   });
 
   it.each(['1380000000', '23800000000', '+8613800000000', '', 13800000000])('cannot have the phone %p', async (bad) => {

@@ -5,6 +5,7 @@ export * from './authors/sign-in-author.use-case.js';
 export * from './authors/sign-in-code.port.js';
 export * from './authors/update-author.use-case.js';
 export * from './callers.js';
+export * from './cleanup.use-case.js';
 export * from './providers.js';
 export * from './seats/seat-sessions.js';
 export * from './secrets.js';

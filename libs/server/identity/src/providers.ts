@@ -12,6 +12,7 @@ import { AuthorSessions } from './authors/author-sessions.js';
 import { RequestSignInCode } from './authors/request-sign-in-code.use-case.js';
 import { SignInAuthor } from './authors/sign-in-author.use-case.js';
 import { UpdateAuthor } from './authors/update-author.use-case.js';
+import { CleanUpIdentity } from './cleanup.use-case.js';
 import { IdentitySecrets } from './secrets.js';
 import { AddStaff } from './staff/add-staff.use-case.js';
 import { ConfirmPassword } from './staff/confirm-password.use-case.js';
@@ -44,4 +45,5 @@ export const identityProviders = [
   SignInAuthor,
   UpdateAuthor,
   AuthorSessions,
+  CleanUpIdentity,
 ];

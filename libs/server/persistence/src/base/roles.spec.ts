@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { withClient as on } from './client.js';
 import { migrate } from './migrate.js';
-import { prepareRoles, RolesNotPossible } from './roles.js';
+import { API_ROLE, prepareRoles, RolesNotPossible } from './roles.js';
 import { sqlState } from './sql.js';
 
 /** The SQLSTATE that a statement is refused with, or `done`. */
@@ -33,6 +33,46 @@ describe('database roles', () => {
       expect(await outcome(api, 'TRUNCATE audit_events')).toBe(REFUSED);
       expect(await outcome(api, 'SELECT * FROM audit_events FOR UPDATE')).toBe(REFUSED);
     });
+  });
+
+  it('hold on every table whose rows must stay as they were written', async () => {
+    const ledgers = await on(database.ownerUrl, async (owner) => {
+      const { rows } = await owner.query<{ name: string }>(
+        `SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+          WHERE n.nspname = 'public' AND c.relkind = 'r' AND has_table_privilege('${API_ROLE}', c.oid, 'INSERT')
+            AND NOT has_any_column_privilege('${API_ROLE}', c.oid, 'UPDATE') ORDER BY 1`,
+      );
+      return rows.map(({ name }) => name);
+    });
+    expect(ledgers).toEqual(expect.arrayContaining(['answers', 'audit_events', 'awards', 'publications']));
+    await on(database.apiUrl, async (api) => {
+      for (const table of ledgers) {
+        const [column] = (
+          await api.query<{ name: string }>(
+            `SELECT attname AS name FROM pg_attribute WHERE attrelid = $1::regclass AND attnum = 1`,
+            [table],
+          )
+        ).rows;
+        expect([table, await outcome(api, `UPDATE ${table} SET ${column?.name} = ${column?.name}`)]).toEqual([
+          table,
+          REFUSED,
+        ]);
+        expect([table, await outcome(api, `DELETE FROM ${table}`)]).toEqual([table, REFUSED]);
+        expect([table, await outcome(api, `TRUNCATE ${table} CASCADE`)]).toEqual([table, REFUSED]);
+      }
+    });
+  });
+
+  it('give nobody the right to empty a table or to hang triggers on it, and the public none at all', async () => {
+    const { rows } = await on(database.ownerUrl, (owner) =>
+      owner.query(
+        `SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+          WHERE n.nspname = 'public' AND c.relkind = 'r' AND (
+            has_table_privilege('${API_ROLE}', c.oid, 'TRUNCATE') OR has_table_privilege('${API_ROLE}', c.oid, 'TRIGGER')
+            OR has_table_privilege('${API_ROLE}', c.oid, 'REFERENCES') OR has_table_privilege('public', c.oid, 'SELECT'))`,
+      ),
+    );
+    expect(rows).toEqual([]);
   });
 
   it('keep the api from changing the schema, its own rights, or the queue', async () => {

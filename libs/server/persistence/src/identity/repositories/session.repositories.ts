@@ -55,6 +55,11 @@ export class StaffSessionRepository {
       [staffId, at],
     );
   }
+
+  /** Deletes sessions that were made before `before`; gives how many. */
+  async prune(tx: Tx, before: Date): Promise<number> {
+    return tx.execute('DELETE FROM staff_sessions WHERE created_at < $1', [before]);
+  }
 }
 
 export interface AuthorSessionRow {
@@ -92,5 +97,10 @@ export class AuthorSessionRepository {
 
   async end(tx: Tx, id: string, at: Date): Promise<void> {
     await tx.execute('UPDATE author_sessions SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL', [id, at]);
+  }
+
+  /** Deletes sessions that nobody used since `before`; gives how many. */
+  async prune(tx: Tx, before: Date): Promise<number> {
+    return tx.execute('DELETE FROM author_sessions WHERE last_seen_at < $1', [before]);
   }
 }
