@@ -34,7 +34,9 @@ test('when something is missing it names it, and a tap goes there instead of act
       </Button>
     </>,
   );
-  await userEvent.click(screen.getByRole('button', { name: '还差标题' }));
+  const button = screen.getByRole('button', { name: '还差标题' });
+  expect(button.hasAttribute('aria-disabled')).toBe(false);
+  await userEvent.click(button);
   expect(act).not.toHaveBeenCalled();
   expect(document.activeElement).toBe(screen.getByLabelText('标题'));
   expect(screen.getByRole('status').textContent).toContain('还差标题');

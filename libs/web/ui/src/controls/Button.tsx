@@ -22,7 +22,7 @@ interface Look {
 export interface ButtonProps extends Look, Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'children' | 'disabled'> {
   /** The work is under way: the label becomes this sentence (「正在提交…」) and taps do nothing. */
   busy?: string | false;
-  /** Something is missing: the button says what, and a tap moves the focus there instead of acting. */
+  /** Something is missing: the button says what, and a tap moves the focus there instead; so it is not called disabled. */
   blocked?: BlockedBy | false;
   ref?: Ref<HTMLButtonElement>;
 }
@@ -76,7 +76,7 @@ export function Button({
       data-kind={kind}
       data-size={size}
       data-state={busy ? 'busy' : blocked ? 'blocked' : undefined}
-      aria-disabled={held || undefined}
+      aria-disabled={busy ? true : undefined}
       aria-busy={busy ? true : undefined}
       onClick={click}
     >
