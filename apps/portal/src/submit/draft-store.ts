@@ -1,0 +1,61 @@
+import { type IDBPDatabase, openDB } from 'idb';
+import { type Draft, EMPTY_DRAFT, type Tile, isDone } from './tiles.js';
+
+const KEY = 'current';
+
+/** The draft with its files, on this device only: a reload or a locked screen goes on where it was. */
+export class DraftStore {
+  private constructor(
+    private readonly db: IDBPDatabase,
+    private readonly edition: string,
+  ) {}
+
+  /** Null where the browser keeps nothing (private mode): then the draft lives as long as the page. */
+  static async open(edition: string): Promise<DraftStore | null> {
+    try {
+      const db = await openDB('zuimei-portal', 1, {
+        upgrade(database) {
+          database.createObjectStore('draft');
+          database.createObjectStore('files');
+        },
+      });
+      return new DraftStore(db, edition);
+    } catch {
+      return null;
+    }
+  }
+
+  /** The stored draft of this edition; what was in motion when the page ended is put back to where it can go on. */
+  async load(): Promise<Draft> {
+    const stored = (await this.db.get('draft', KEY)) as { edition: string; draft: Draft } | undefined;
+    if (!stored || stored.edition !== this.edition) return EMPTY_DRAFT;
+    const tiles: Tile[] = [];
+    for (const tile of stored.draft.tiles) {
+      const file = (await this.db.get('files', tile.key)) as { bytes: ArrayBuffer; type: string } | undefined;
+      if (!file || isDone(tile as Tile)) continue;
+      tiles.push(atRest({ ...tile, file: new Blob([file.bytes], { type: file.type }) }));
+    }
+    return { ...stored.draft, tiles };
+  }
+
+  /** Files are stored as bytes: Safari has lost Blobs of an album's photos before. */
+  async saveFile(tile: Tile): Promise<void> {
+    await this.db.put('files', { bytes: await tile.file.arrayBuffer(), type: tile.file.type }, tile.key);
+  }
+
+  async save(draft: Draft): Promise<void> {
+    const tiles = draft.tiles.map((tile) => ({ ...tile, file: null }));
+    await this.db.put('draft', { edition: this.edition, draft: { ...draft, tiles } }, KEY);
+    const kept = new Set(draft.tiles.filter((tile) => !isDone(tile)).map(({ key }) => key));
+    for (const key of await this.db.getAllKeys('files')) if (!kept.has(String(key))) await this.db.delete('files', key);
+  }
+}
+
+/** What was in motion when the page ended goes on from where it is safe. */
+function atRest(tile: Tile): Tile {
+  return {
+    ...tile,
+    upload: tile.upload.kind === 'uploading' || tile.upload.kind === 'interrupted' ? { kind: 'waiting' } : tile.upload,
+    handedIn: tile.handedIn.kind === 'yes' ? tile.handedIn : { kind: 'no' },
+  };
+}

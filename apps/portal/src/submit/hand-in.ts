@@ -1,0 +1,35 @@
+import { api, endpoints, isProblem } from '../data/api.js';
+import { type Details, type HandedIn, type Tile, uploadIdOf } from './tiles.js';
+
+interface Terms {
+  editionKey: string;
+  consentVersion: string;
+}
+
+/** Hands one photo in. It may still be uploading: the server commits it with the last byte. Safe to repeat. */
+export async function handIn(tile: Tile, details: Details, { editionKey, consentVersion }: Terms): Promise<HandedIn> {
+  if (!tile.uploadUrl || !details.recognisable) return { kind: 'refused', sentence: '照片还没开始上传，请稍等再交。' };
+  try {
+    await api.call(
+      endpoints.createSubmission,
+      {
+        body: {
+          clientKey: tile.key,
+          uploadId: uploadIdOf(tile.uploadUrl),
+          editionKey,
+          title: details.title.trim(),
+          story: details.story.trim(),
+          place: details.place.trim(),
+          // A masked photo shows nobody who has not agreed.
+          recognisable: details.recognisable === 'not-consented' && tile.masked ? 'nobody' : details.recognisable,
+          consent: { version: consentVersion, original: true },
+        },
+      },
+      { retries: 3 },
+    );
+    return { kind: 'yes' };
+  } catch (problem) {
+    if (!isProblem(problem)) throw problem;
+    return { kind: 'refused', sentence: problem.sentence.zh };
+  }
+}

@@ -1,0 +1,122 @@
+/** How far the bytes of a photo have come. */
+export type UploadPhase =
+  /** Chosen, not yet sent. */
+  | { kind: 'waiting' }
+  | { kind: 'uploading'; share: number }
+  /** The connection is gone or the server is; what was sent stays sent. */
+  | { kind: 'interrupted'; share: number }
+  /** The last byte is there and the server has looked at it. */
+  | { kind: 'uploaded' }
+  /** The picture breaks a rule: the sentence names it. */
+  | { kind: 'refused'; sentence: string };
+
+/** How far its handing in has come; it may be handed in before the last byte is there. */
+export type HandedIn = { kind: 'no' } | { kind: 'sending' } | { kind: 'refused'; sentence: string } | { kind: 'yes' };
+
+/** What an author says of a photo. */
+export interface Details {
+  title: string;
+  story: string;
+  place: string;
+  recognisable: 'nobody' | 'self' | 'consented' | 'not-consented' | null;
+}
+
+export const NO_DETAILS: Details = { title: '', story: '', place: '', recognisable: null };
+
+export interface Tile {
+  /** Drawn once per tile; makes its submission happen once. A UUID. */
+  key: string;
+  name: string;
+  /** What will be sent: the original, its smaller copy, or its masked copy. */
+  file: Blob;
+  /** The address of the upload once it has begun. */
+  uploadUrl: string | null;
+  masked: boolean;
+  /** Null while the shared details apply. */
+  own: Details | null;
+  upload: UploadPhase;
+  handedIn: HandedIn;
+}
+
+export interface Draft {
+  tiles: readonly Tile[];
+  shared: Details;
+  quality: 'original' | 'smaller';
+  consent: boolean;
+}
+
+export const EMPTY_DRAFT: Draft = { tiles: [], shared: NO_DETAILS, quality: 'original', consent: false };
+
+export type DraftEvent =
+  | { type: 'restored'; draft: Draft }
+  | { type: 'added'; tiles: readonly Tile[] }
+  | { type: 'removed'; key: string }
+  | { type: 'upload'; key: string; upload: UploadPhase }
+  | { type: 'handed-in'; key: string; handedIn: HandedIn }
+  | { type: 'began'; key: string; uploadUrl: string | null }
+  /** Another file for the tile: what was sent of the old one no longer counts. */
+  | { type: 'replaced'; key: string; file: Blob; masked: boolean }
+  | { type: 'details'; key: string | null; change: Partial<Details> }
+  | { type: 'split'; key: string }
+  | { type: 'joined'; key: string }
+  | { type: 'quality'; quality: Draft['quality'] }
+  | { type: 'consent'; given: boolean }
+  | { type: 'cleared' };
+
+export function draftReducer(draft: Draft, event: DraftEvent): Draft {
+  const onTile = (key: string, change: (tile: Tile) => Tile): Draft => ({
+    ...draft,
+    tiles: draft.tiles.map((tile) => (tile.key === key ? change(tile) : tile)),
+  });
+  switch (event.type) {
+    case 'restored':
+      return event.draft;
+    case 'added':
+      return { ...draft, tiles: [...draft.tiles, ...event.tiles] };
+    case 'removed':
+      return { ...draft, tiles: draft.tiles.filter(({ key }) => key !== event.key) };
+    case 'upload':
+      return onTile(event.key, (tile) => ({ ...tile, upload: keepShare(tile.upload, event.upload) }));
+    case 'handed-in':
+      return onTile(event.key, (tile) => ({ ...tile, handedIn: event.handedIn }));
+    case 'began':
+      return onTile(event.key, (tile) => ({ ...tile, uploadUrl: event.uploadUrl }));
+    case 'replaced':
+      return onTile(event.key, (tile) => ({
+        ...tile,
+        file: event.file,
+        masked: event.masked,
+        uploadUrl: null,
+        upload: { kind: 'waiting' },
+      }));
+    case 'details':
+      if (event.key === null) return { ...draft, shared: { ...draft.shared, ...event.change } };
+      return onTile(event.key, (tile) => ({ ...tile, own: { ...(tile.own ?? draft.shared), ...event.change } }));
+    case 'split':
+      return onTile(event.key, (tile) => ({ ...tile, own: tile.own ?? draft.shared }));
+    case 'joined':
+      return onTile(event.key, (tile) => ({ ...tile, own: null }));
+    case 'quality':
+      return { ...draft, quality: event.quality };
+    case 'consent':
+      return { ...draft, consent: event.given };
+    case 'cleared':
+      return EMPTY_DRAFT;
+  }
+}
+
+export const detailsOf = (draft: Draft, tile: Tile): Details => tile.own ?? draft.shared;
+
+/** Tiles that are still to be handed in. */
+export const openTiles = (draft: Draft): readonly Tile[] =>
+  draft.tiles.filter(({ upload, handedIn }) => handedIn.kind !== 'yes' && upload.kind !== 'refused');
+
+/** Nothing more is to be done for it: handed in and the last byte there. */
+export const isDone = ({ upload, handedIn }: Tile): boolean => handedIn.kind === 'yes' && upload.kind === 'uploaded';
+
+/** A cut does not lose sight of how far it had come. */
+const keepShare = (before: UploadPhase, after: UploadPhase): UploadPhase =>
+  after.kind === 'interrupted' && 'share' in before ? { ...after, share: before.share } : after;
+
+/** The id that the server gave an upload: the last part of its address. */
+export const uploadIdOf = (uploadUrl: string): string => uploadUrl.split('/').pop() ?? '';
