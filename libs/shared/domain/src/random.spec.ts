@@ -61,10 +61,10 @@ describe('seeded randomness', () => {
     );
   });
 
-  it('puts every item at every place alike: at most 8 of 200 seeds fail χ² at .01', () => {
+  it('puts every item at every place alike: at most 3 of 40 seeds fail χ² at .01', () => {
     // 10 items × 10 places by 200 shuffles. Rows and columns have fixed sums, so 9/10 of the statistic follows χ² with
     // 81 degrees of freedom: 1 % lie above 113.5.
-    const failing = Array.from({ length: 200 }, (_, seed) => {
+    const failing = Array.from({ length: 40 }, (_, seed) => {
       const counts = new Float64Array(100);
       for (let i = 0; i < 200; i += 1) {
         shuffled([...Array(10).keys()], seededRandom(`${seed}|juror-${i}|1`)).forEach((item, place) => {
@@ -73,7 +73,7 @@ describe('seeded randomness', () => {
       }
       return 0.9 * counts.reduce((sum, count) => sum + (count - 20) ** 2 / 20, 0) > 113.5;
     }).filter(Boolean).length;
-    expect(failing).toBeLessThanOrEqual(8);
+    expect(failing).toBeLessThanOrEqual(3);
   });
 
   it('makes ids in the shape of a UUID version 8', () => {
@@ -82,6 +82,6 @@ describe('seeded randomness', () => {
         expect(idFrom(text)).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
       }),
     );
-    expect(new Set(Array.from({ length: 20_000 }, (_, i) => idFrom(`seed|juror|${i}`))).size).toBe(20_000);
+    expect(new Set(Array.from({ length: 4_000 }, (_, i) => idFrom(`seed|juror|${i}`))).size).toBe(4_000);
   });
 });

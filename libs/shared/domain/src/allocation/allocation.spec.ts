@@ -260,11 +260,9 @@ describe('coverage', () => {
     // First screens of 60 jurors on 9 entries: 9 × 9 counts, 64 degrees of freedom (sums are fixed), 1 % above 93.2.
     const failing = Array.from({ length: 200 }, (_, seed) => {
       const counts = new Float64Array(81);
+      const state = stateOf(9, { kind: 'approve', max: 3 }, { seed: `${seed}` });
       for (let j = 0; j < 60; j += 1) {
-        const [screen] = nextScreens(stateOf(9, { kind: 'approve', max: 3 }, { seed: `${seed}` }), {
-          juror: `j${j}`,
-          count: 1,
-        });
+        const [screen] = nextScreens(state, { juror: `j${j}`, count: 1 });
         screen?.entries.forEach((id, place) => {
           const cell = (Number(id.slice(1)) - 1) * 9 + place;
           counts[cell] = (counts[cell] as number) + 1;

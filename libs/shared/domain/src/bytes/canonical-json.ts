@@ -2,7 +2,7 @@ import { utf8 } from './bytes.js';
 
 /** Lone surrogates cannot be written as UTF-8, so RFC 8785 §3.2.2.2 has them refused. */
 const isWellFormed = (text: string): boolean =>
-  !/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(text);
+  !/[\ud800-\udfff]/.test(text) || !/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(text);
 
 const writeString = (text: string, path: string): string => {
   if (!isWellFormed(text)) throw new TypeError(`lone surrogate at ${path || '/'}`);

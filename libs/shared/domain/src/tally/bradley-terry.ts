@@ -81,6 +81,23 @@ const sparse = ({ count, met }: Comparisons): Sparse => {
 };
 
 /**
+ * One Newton step of all strengths by one common factor. Comparisons do not feel such a factor, only the prior does, so
+ * that without this step the scale would creep to its place for thousands of rounds.
+ */
+const rescale = (gamma: Float64Array): number => {
+  let pull = 0;
+  let slope = 0;
+  for (const value of gamma) {
+    const share = value / (value + 1);
+    pull += 0.5 - share;
+    slope += share * (1 - share);
+  }
+  const factor = Math.exp(pull / slope);
+  for (let i = 0; i < gamma.length; i += 1) gamma[i] = (gamma[i] as number) * factor;
+  return Math.abs(factor - 1);
+};
+
+/**
  * Fits strengths to comparisons by minorisation–maximisation (Hunter 2004) with a prior of `prior` wins and losses
  * against strength 1; 0 gives maximum likelihood, which exists only where every entry can be reached from every other
  * by wins. Entries are updated in index order until nothing moves by more than 1e-13, at most 10,000 times.
@@ -101,6 +118,7 @@ export const bradleyTerry = (comparisons: Comparisons, prior = BRADLEY_TERRY_PRI
       moved = Math.max(moved, Math.abs(next - own) / own);
       gamma[i] = next;
     }
+    if (prior > 0) moved = Math.max(moved, rescale(gamma));
   }
   const logs = gamma.map((value) => Math.log(value));
   const mean = logs.reduce((a, b) => a + b, 0) / count;
