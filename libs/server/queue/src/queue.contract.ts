@@ -364,7 +364,9 @@ export function queueContract(name: string, config: () => QueueConfig): void {
         const queue = await aQueue(job);
         await expect(queue.enqueue(job.name, { photoId: 7 } as unknown as Payload)).rejects.toThrow(/photoId/);
         await expect(queue.schedule(job.name, 1_000, {} as Payload)).rejects.toThrow(/photoId/);
-        await expect(queue.enqueue('photo.unknown' as string, { photoId: '1' })).rejects.toThrow(/no job photo.unknown/);
+        await expect(queue.enqueue('photo.unknown' as string, { photoId: '1' })).rejects.toThrow(
+          /no job photo.unknown/,
+        );
         expect(await settled(queue, job)).toBe(true);
       });
 
