@@ -1,3 +1,4 @@
+import { withDatabase } from '../../testing/jest/database.mjs';
 import { nodeProject } from '../../../tools/jest/preset.mjs';
 
-export default nodeProject('judging', import.meta.dirname);
+export default withDatabase(nodeProject('judging', import.meta.dirname));

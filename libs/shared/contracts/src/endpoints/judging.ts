@@ -646,6 +646,6 @@ export const judgingEndpoints = {
     who: ['juror'],
     body: z.object({ roundId: id, receiptNonce: z.string().regex(/^[0-9a-f]{32}$/) }).strict(),
     reply: { kind: 'json', status: 200, schema: z.object({ receipt: z.string() }) },
-    problems: ['NOT_FOUND', 'PASS_REVOKED'],
+    problems: ['NOT_FOUND', 'PASS_REVOKED', 'PASS_USED'],
   }),
 };

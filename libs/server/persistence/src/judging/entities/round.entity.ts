@@ -62,6 +62,10 @@ export class RoundEntity {
   @Column('boolean')
   excludeOwnCompany!: boolean;
 
+  /** It takes every active entry of the edition, as they are when it is prepared. */
+  @Column('boolean')
+  allEntries!: boolean;
+
   @Column('timestamptz')
   createdAt!: Date;
 

@@ -11,7 +11,7 @@ export class JudgingTables1762000200000 implements MigrationInterface {
     for (const statement of [...SITTING_TABLES, ...VOTE_TABLES]) await runner.query(statement);
     await runner.query(REFUSE_FUNCTION);
     for (const table of LEDGER) {
-      for (const statement of refuseChanges(table)) await runner.query(statement);
+      await runner.query(refuseChanges(table));
       await grantLedger(runner, table);
     }
     for (const table of ['sittings', 'passes', 'rounds', 'round_entries', 'seats']) await grantAll(runner, table);

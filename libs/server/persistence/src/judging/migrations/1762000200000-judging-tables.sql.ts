@@ -52,6 +52,7 @@ export const SITTING_TABLES = [
     tie_ladder jsonb NOT NULL,
     caps jsonb NOT NULL,
     exclude_own_company boolean NOT NULL,
+    all_entries boolean NOT NULL,
     created_at timestamptz NOT NULL,
     opened_at timestamptz,
     paused_at timestamptz,
@@ -216,12 +217,9 @@ export const VOTE_TABLES = [
 ] as const;
 
 /** What keeps the ledger's rows as they were written, whoever asks: a grant can be given back, a trigger has to be seen. */
-export const refuseChanges = (table: string): string[] => [
-  `CREATE TRIGGER ${table}_no_change BEFORE UPDATE OR DELETE ON ${table}
-     FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change()`,
-  `CREATE TRIGGER ${table}_no_truncate BEFORE TRUNCATE ON ${table}
-     FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change()`,
-];
+export const refuseChanges = (table: string): string => `
+  CREATE TRIGGER ${table}_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON ${table}
+     FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change()`;
 
 export const REFUSE_FUNCTION = `
   CREATE FUNCTION refuse_ledger_change() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { PASS_CODE_CHARS, passCodeFrom, type Sha256 } from '@zuimei/domain';
+import { Keystore } from '@zuimei/platform';
+import { createHash, createHmac } from 'node:crypto';
+
+/** SHA-256 as the rules of the domain take it. */
+export const sha256: Sha256 = (bytes) => createHash('sha256').update(bytes).digest();
+
+const hmac = (key: Buffer, ...parts: string[]): Buffer => {
+  const mac = createHmac('sha256', key);
+  // Parts are told apart by their lengths, so ("ab", "c") and ("a", "bc") differ.
+  for (const part of parts) mac.update(`${Buffer.byteLength(part)}:`).update(part);
+  return mac.digest();
+};
+
+/**
+ * What is derived from the installation's key. A pass's code and secret come from here each time they are printed, so
+ * the database holds their HMACs only; a juror's pseudonym comes from here too, so no table ties the two together.
+ */
+@Injectable()
+export class JudgingKeys {
+  readonly #codes: Buffer;
+  readonly #secrets: Buffer;
+  readonly #stored: Buffer;
+  readonly #labels: Buffer;
+
+  constructor(private readonly keystore: Keystore) {
+    this.#codes = keystore.derive('judging/pass-codes');
+    this.#secrets = keystore.derive('judging/pass-secrets');
+    this.#stored = keystore.derive('judging/stored-passes');
+    this.#labels = keystore.derive('judging/group-labels');
+  }
+
+  /** The eight characters that are printed on a badge. `counter` moves on where a code was taken already. */
+  code(passId: string, counter: number): string {
+    for (let round = 0; ; round += 1) {
+      const code = passCodeFrom(hmac(this.#codes, passId, String(counter), String(round)));
+      if (code?.length === PASS_CODE_CHARS) return code;
+    }
+  }
+
+  /** 128 bits as hexadecimal, for the badge's QR. */
+  secret(passId: string, counter: number): string {
+    return hmac(this.#secrets, passId, String(counter)).subarray(0, 16).toString('hex');
+  }
+
+  storedCode(code: string): Buffer {
+    return hmac(this.#stored, 'code', code);
+  }
+
+  storedSecret(passId: string, secret: string): Buffer {
+    return hmac(this.#stored, 'secret', passId, secret);
+  }
+
+  /** Whom a juror is in one round; another one in every other round. */
+  pseudonym(roundId: string, jurorId: string): string {
+    return hmac(this.keystore.derive(`judging/round/${roundId}`), jurorId)
+      .toString('hex')
+      .slice(0, 32);
+  }
+
+  /** An opaque label for the caps in a public bundle: equal within one round only. */
+  groupLabel(roundId: string, kind: 'author' | 'company', value: string): string {
+    return hmac(this.#labels, roundId, kind, value).toString('hex').slice(0, 16);
+  }
+}

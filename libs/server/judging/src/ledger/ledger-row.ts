@@ -1,0 +1,55 @@
+import type { AnswerInput } from '@zuimei/contracts';
+import { type Answer, canonicalJson } from '@zuimei/domain';
+
+/** What the chain hashes of one answer, as it is read back. Entries stand in it by number, as text. */
+export interface LedgerRow {
+  answerId: string;
+  pseudonym: string;
+  /** Counts a juror's changes of one screen, from 1. */
+  revision: number;
+  screen: { id: string; entries: string[] };
+  answer: Answer;
+  /** ISO 8601, by the server's clock. */
+  receivedAt: string;
+  /** Milliseconds that the screen was shown, by the tablet. */
+  shownMs: number;
+}
+
+/** The facts of a round that do not change once it was opened. */
+export interface LedgerRound {
+  id: string;
+  /** Number of each entry of the round, by id. */
+  numbers: ReadonlyMap<string, number>;
+}
+
+/** The row of an answer. Throws on a screen that shows what is not in the round, which is a bug. */
+export function ledgerRow(
+  round: LedgerRound,
+  pseudonym: string,
+  screen: { id: string; entryIds: readonly string[] },
+  input: AnswerInput,
+  receivedAt: Date,
+): LedgerRow {
+  const numberOf = (entryId: string): string => {
+    const number = round.numbers.get(entryId);
+    if (number === undefined) throw new Error(`screen ${screen.id} shows an entry that is not in the round`);
+    return String(number);
+  };
+  const { answer } = input;
+  return {
+    answerId: input.id,
+    pseudonym,
+    revision: input.revision,
+    screen: { id: screen.id, entries: screen.entryIds.map(numberOf) },
+    answer: answer.kind === 'skip' ? { kind: 'skip' } : { kind: 'picks', picks: answer.picks.map(numberOf) },
+    receivedAt: receivedAt.toISOString(),
+    shownMs: input.shownMs,
+  };
+}
+
+/** What makes two deliveries of one answer id the same: all that the juror said, not when it came. */
+export function sameAnswer(row: LedgerRow, storedBody: string): boolean {
+  const said = ({ pseudonym, revision, screen, answer }: LedgerRow): string =>
+    canonicalJson({ pseudonym, revision, screen: screen.id, answer });
+  return said(row) === said(JSON.parse(storedBody) as LedgerRow);
+}

@@ -1,0 +1,149 @@
+import type { AnswerResult, ProblemCode } from '@zuimei/contracts';
+import { canonicalJson, type Sha256 } from '@zuimei/domain';
+import { isUniqueViolation } from '@zuimei/persistence';
+import type { AnswerRow, LedgerQuestion, LedgerStore, LedgerView } from '@zuimei/persistence/judging';
+import type { Clock } from '@zuimei/platform';
+import { ledgerRow, sameAnswer } from './ledger-row.js';
+import { type AnswerSet, type BatchRound, planBatch, refusalOf } from './plan-batch.js';
+
+/** Answers that go into one statement at most. */
+const BATCH_ANSWERS = 2_000;
+/** Lost races after which the tip's row is locked before looking. */
+const FREE_TRIES = 3;
+
+interface Waiting {
+  set: AnswerSet;
+  resolve: (results: AnswerResult[]) => void;
+  reject: (error: unknown) => void;
+}
+
+interface Lane {
+  round: BatchRound;
+  waiting: Waiting[];
+  running: Promise<void> | undefined;
+}
+
+/**
+ * Appends answers to the chain of their round. Each round has one lane: what arrives while a commit is in flight goes
+ * into the next one as one statement, and every answer is acknowledged only after its commit. Two processes on one
+ * round stay correct: whoever finds the tip moved looks again and plans anew.
+ */
+export class LedgerWriter {
+  readonly #lanes = new Map<string, Lane>();
+
+  constructor(
+    private readonly store: LedgerStore,
+    private readonly clock: Clock,
+    private readonly sha256: Sha256,
+  ) {}
+
+  /**
+   * Takes one answer set; resolves after its commit with one result per answer, in order. Rejects where the database
+   * failed: whether the set was stored is then unknown, and the same set may be sent again.
+   */
+  submit(round: BatchRound, set: AnswerSet): Promise<AnswerResult[]> {
+    let lane = this.#lanes.get(round.id);
+    if (!lane) this.#lanes.set(round.id, (lane = { round, waiting: [], running: undefined }));
+    const { waiting } = lane;
+    const done = new Promise<AnswerResult[]>((resolve, reject) => waiting.push({ set, resolve, reject }));
+    lane.running ??= this.#run(lane);
+    return done;
+  }
+
+  /** Resolves when nothing is in flight any more; for shutting down. */
+  async drain(): Promise<void> {
+    while (this.#lanes.size > 0) await Promise.all([...this.#lanes.values()].map((lane) => lane.running));
+  }
+
+  async #run(lane: Lane): Promise<void> {
+    // Sets of the same turn of the event loop travel together.
+    await Promise.resolve();
+    while (lane.waiting.length > 0) {
+      const batch = takeBatch(lane.waiting);
+      try {
+        const results = await this.#store(
+          lane.round,
+          batch.map(({ set }) => set),
+        );
+        batch.forEach(({ resolve }, i) => resolve(results[i] ?? []));
+      } catch (error) {
+        for (const { reject } of batch) reject(error);
+      }
+    }
+    this.#lanes.delete(lane.round.id);
+  }
+
+  async #store(round: BatchRound, sets: readonly AnswerSet[]): Promise<AnswerResult[][]> {
+    const question = questionOf(round.id, sets);
+    for (let attempt = 0; attempt < FREE_TRIES; attempt += 1) {
+      const view = await this.store.view(question);
+      if (!view || view.tip.sealed) return this.#late(round, sets, view);
+      const { results, append } = planBatch(view, round, sets, this.clock.now(), this.sha256);
+      try {
+        if (!append || (await this.store.append(append))) return results;
+      } catch (error) {
+        // An answer id that another round took in this very moment: the next look finds it.
+        if (!isUniqueViolation(error, 'answers_answer_id_key')) throw error;
+      }
+    }
+    let results: AnswerResult[][] | undefined;
+    let sealed: LedgerView | undefined;
+    await this.store.appendLocked(question, (view) => {
+      if (!view || view.tip.sealed) {
+        sealed = view;
+        return undefined;
+      }
+      const plan = planBatch(view, round, sets, this.clock.now(), this.sha256);
+      ({ results } = plan);
+      return plan.append;
+    });
+    return results ?? this.#late(round, sets, sealed);
+  }
+
+  /** After closing: what was acknowledged before is a duplicate, what is new is stored and never counted. */
+  async #late(round: BatchRound, sets: readonly AnswerSet[], view: LedgerView | undefined): Promise<AnswerResult[][]> {
+    const receivedAt = this.clock.now();
+    const screens = new Map(view?.screens.map((screen) => [screen.id, screen]));
+    const known = new Map(view?.known.map((answer) => [answer.answerId, answer]));
+    const rows: AnswerRow[] = [];
+    const results = sets.map(({ pseudonym, answers }) =>
+      answers.map((input): AnswerResult => {
+        const refused = (code: ProblemCode): AnswerResult => ({ id: input.id, status: 'refused', seq: null, code });
+        const late: AnswerResult = { id: input.id, status: 'late', seq: null, code: 'ROUND_CLOSED' };
+        const screen = screens.get(input.screenId);
+        const refusal = refusalOf(round, screen, pseudonym, input);
+        const stored = known.get(input.id);
+        if (refusal || !screen) return refused(stored ? 'ANSWER_ID_REUSED' : (refusal ?? 'SCREEN_UNKNOWN'));
+        const row = ledgerRow(round, pseudonym, screen, input, receivedAt);
+        if (stored) {
+          if (!sameAnswer(row, stored.body)) return refused('ANSWER_ID_REUSED');
+          return stored.seq === null ? late : { id: input.id, status: 'duplicate', seq: stored.seq, code: null };
+        }
+        const { screenId, revision, shownMs } = input;
+        const body = canonicalJson(row);
+        rows.push({ answerId: input.id, pseudonym, screenId, revision, body, shownMs });
+        known.set(input.id, { answerId: input.id, seq: null, body });
+        return late;
+      }),
+    );
+    if (rows.length > 0) await this.store.insertLate(round.id, rows, receivedAt);
+    return results;
+  }
+}
+
+function takeBatch(waiting: Waiting[]): Waiting[] {
+  let answers = 0;
+  const end = waiting.findIndex(({ set }, i) => (answers += set.answers.length) > BATCH_ANSWERS && i > 0);
+  return waiting.splice(0, end === -1 ? waiting.length : end);
+}
+
+function questionOf(roundId: string, sets: readonly AnswerSet[]): LedgerQuestion {
+  const answers = sets.flatMap(({ answers }) => answers);
+  const changed = sets.filter(({ answers }) => answers.some(({ revision }) => revision > 1));
+  return {
+    roundId,
+    screenIds: [...new Set(answers.map(({ screenId }) => screenId))],
+    answerIds: [...new Set(answers.map(({ id }) => id))],
+    pseudonyms: [...new Set(changed.map(({ pseudonym }) => pseudonym))],
+  };
+}

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import type { AnswerInput, AnswerResult, Problem } from '@zuimei/contracts';
+import { err, ok, type Result } from '@zuimei/domain';
+import { ReadDb } from '@zuimei/persistence';
+import { SeatRepository } from '@zuimei/persistence/judging';
+import { Clock } from '@zuimei/platform';
+import { JudgingKeys } from '../judging-keys.js';
+import { RoundFactsCache } from '../rounds/round-facts.js';
+import { SeatPulse } from '../seats/seat-pulse.js';
+import { LedgerWriter } from './ledger-writer.js';
+
+export interface AnswerDelivery {
+  roundId: string;
+  answers: readonly AnswerInput[];
+  /** Answers that still wait on the tablet after these. */
+  pending: number;
+}
+
+/** Takes an answer set of the juror of a seat, also after the seat has ended. */
+@Injectable()
+export class SubmitAnswers {
+  constructor(
+    private readonly db: ReadDb,
+    private readonly seats: SeatRepository,
+    private readonly facts: RoundFactsCache,
+    private readonly writer: LedgerWriter,
+    private readonly pulse: SeatPulse,
+    private readonly keys: JudgingKeys,
+    private readonly clock: Clock,
+  ) {}
+
+  async run(
+    seatId: string,
+    { roundId, answers, pending }: AnswerDelivery,
+  ): Promise<Result<{ results: AnswerResult[]; serverTime: string }, Problem>> {
+    const seat = await this.seats.byId(this.db, seatId);
+    if (!seat || seat.roundId !== roundId) return err({ code: 'NOT_FOUND' });
+    if (seat.passState === 'revoked') return err({ code: 'PASS_REVOKED' });
+    const facts = await this.facts.get(roundId);
+    if (!facts) return err({ code: 'NOT_FOUND' });
+    const results = await this.writer.submit(facts, {
+      pseudonym: this.keys.pseudonym(roundId, seat.jurorId),
+      answers,
+    });
+    this.pulse.note(seatId, pending);
+    return ok({ results, serverTime: this.clock.now().toISOString() });
+  }
+}

@@ -1,0 +1,96 @@
+import {
+  DeckRepository,
+  LedgerStore,
+  PassRepository,
+  ResultRepository,
+  RoundRepository,
+  SeatRepository,
+  SittingRepository,
+} from '@zuimei/persistence/judging';
+import { DataSource } from '@zuimei/persistence';
+import { SeatSessions } from '@zuimei/identity';
+import { Clock } from '@zuimei/platform';
+import { PrintBadges } from './badges/print-badges.use-case.js';
+import { DeckAllocator } from './decks/deck-allocator.js';
+import { LeaseDeck } from './decks/lease-deck.use-case.js';
+import { LiveRounds } from './hall/live-rounds.js';
+import { Progress } from './hall/progress.query.js';
+import { Turnout } from './hall/turnout.query.js';
+import { JudgingKeys, sha256 } from './judging-keys.js';
+import { LedgerWriter } from './ledger/ledger-writer.js';
+import { SubmitAnswers } from './ledger/submit-answers.use-case.js';
+import { IssuePasses } from './passes/issue-passes.use-case.js';
+import { PassMint } from './passes/pass-mint.js';
+import { Passes } from './passes/passes.query.js';
+import { WithdrawPass } from './passes/withdraw-pass.use-case.js';
+import { CertifyRound } from './results/certify-round.use-case.js';
+import { PublishRound } from './results/publish-round.use-case.js';
+import { Results } from './results/results.query.js';
+import { RoundCount } from './results/round-count.js';
+import { TallyRound } from './results/tally-round.use-case.js';
+import { CloseRound } from './rounds/close-round.use-case.js';
+import { CreateRound } from './rounds/create-round.use-case.js';
+import { PrepareRound } from './rounds/prepare-round.use-case.js';
+import { RoundFactsCache } from './rounds/round-facts.js';
+import { RoundMoves } from './rounds/round-moves.js';
+import { Rounds } from './rounds/rounds.query.js';
+import { RunRound } from './rounds/run-round.use-case.js';
+import { CheckIn } from './seats/check-in.use-case.js';
+import { CompleteBallot } from './seats/complete-ballot.use-case.js';
+import { Heartbeat } from './seats/heartbeat.use-case.js';
+import { JudgingSeatSessions } from './seats/judging-seat-sessions.js';
+import { SeatPulse } from './seats/seat-pulse.js';
+import { Seats } from './seats/seats.query.js';
+import { CreateSitting } from './sittings/create-sitting.use-case.js';
+import { Sittings } from './sittings/sittings.query.js';
+
+/**
+ * What a Nest module of this slice provides. It needs `DataSource`, `ReadDb`, `UnitOfWork`, `Clock`, `Ids`, `Keystore`,
+ * `CONFIG`, `LOGGER`, and of identity `AuditTrail`, `IdentitySecrets` and `Throttle` from outside.
+ */
+export const judgingProviders = [
+  SittingRepository,
+  PassRepository,
+  RoundRepository,
+  SeatRepository,
+  DeckRepository,
+  ResultRepository,
+  { provide: LedgerStore, inject: [DataSource], useFactory: (source: DataSource) => new LedgerStore(source) },
+  {
+    provide: LedgerWriter,
+    inject: [LedgerStore, Clock],
+    useFactory: (store: LedgerStore, clock: Clock) => new LedgerWriter(store, clock, sha256),
+  },
+  { provide: SeatSessions, useClass: JudgingSeatSessions },
+  JudgingKeys,
+  PassMint,
+  IssuePasses,
+  Passes,
+  WithdrawPass,
+  PrintBadges,
+  CreateSitting,
+  Sittings,
+  RoundMoves,
+  RoundFactsCache,
+  Rounds,
+  CreateRound,
+  PrepareRound,
+  RunRound,
+  CloseRound,
+  Seats,
+  SeatPulse,
+  CheckIn,
+  Heartbeat,
+  CompleteBallot,
+  DeckAllocator,
+  LeaseDeck,
+  SubmitAnswers,
+  RoundCount,
+  TallyRound,
+  CertifyRound,
+  PublishRound,
+  Results,
+  Turnout,
+  Progress,
+  LiveRounds,
+];

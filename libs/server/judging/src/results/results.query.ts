@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import type { endpoints, Out, Problem, ResultView } from '@zuimei/contracts';
+import { entriesForRound, makerOf, type RoundEntry } from '@zuimei/contest';
+import { err, ok, type Result, type RoundState, type TallyResult } from '@zuimei/domain';
+import { ReadDb } from '@zuimei/persistence';
+import { ResultRepository, RoundRepository, type RoundRow, type TallyRow } from '@zuimei/persistence/judging';
+import { resultView } from './result-view.js';
+import { winnersOf } from './winners.js';
+
+/** Nothing about a count leaves before the round is in one of these states. */
+const COUNTED: ReadonlySet<RoundState> = new Set(['tallied', 'certified', 'published', 'corrected']);
+const CERTIFIED: ReadonlySet<RoundState> = new Set(['certified', 'published', 'corrected']);
+const PUBLIC: ReadonlySet<RoundState> = new Set(['published', 'corrected']);
+
+/** The places that are revealed in the hall. */
+const PODIUM = 3;
+
+interface Loaded {
+  round: RoundRow;
+  counted: TallyRow;
+  result: TallyResult;
+  entries: Map<number, RoundEntry>;
+}
+
+/** Reads results, each from the state on in which it may be seen. */
+@Injectable()
+export class Results {
+  constructor(
+    private readonly db: ReadDb,
+    private readonly rounds: RoundRepository,
+    private readonly results: ResultRepository,
+  ) {}
+
+  /** The count with all that explains it; RESULT_NOT_PUBLIC before the round is counted. */
+  async get(roundId: string): Promise<Result<ResultView, Problem>> {
+    const loaded = await this.#load(roundId, COUNTED);
+    return loaded.ok ? ok(resultView(loaded.value)) : loaded;
+  }
+
+  /** First to third for the hall; RESULT_NOT_PUBLIC before the count is certified. */
+  async reveal(roundId: string): Promise<Result<Out<typeof endpoints.getReveal>, Problem>> {
+    const loaded = await this.#load(roundId, CERTIFIED);
+    if (!loaded.ok) return loaded;
+    const { round, result, entries } = loaded.value;
+    const items = winnersOf(result)
+      .filter(({ place }) => place <= PODIUM)
+      .flatMap(({ number, place, prize, line }) => {
+        const entry = entries.get(number);
+        if (!entry) return [];
+        const { displayName, company } = makerOf({ displayName: entry.makerName, company: entry.company });
+        const { title, photo } = entry;
+        const { picks, exposures } = line;
+        return [{ rank: place, prize, number, title, maker: displayName, company, picks, exposures, photo }];
+      });
+    return ok({ editionKey: round.editionKey, theme: round.theme, items });
+  }
+
+  /** The bytes of the public bundle; RESULT_NOT_PUBLIC before the result is published. */
+  async bundle(roundId: string): Promise<Result<string, Problem>> {
+    const round = await this.rounds.byId(this.db, roundId);
+    if (!round) return err({ code: 'NOT_FOUND' });
+    const body = PUBLIC.has(round.state) ? await this.results.latestBundle(this.db, roundId) : undefined;
+    return body === undefined ? err({ code: 'RESULT_NOT_PUBLIC' }) : ok(body);
+  }
+
+  async #load(roundId: string, states: ReadonlySet<RoundState>): Promise<Result<Loaded, Problem>> {
+    const round = await this.rounds.byId(this.db, roundId);
+    if (!round) return err({ code: 'NOT_FOUND' });
+    const counted = states.has(round.state) ? await this.results.latestTally(this.db, roundId) : undefined;
+    if (!counted) return err({ code: 'RESULT_NOT_PUBLIC' });
+    const rows = await this.rounds.entries(this.db, roundId);
+    const entries = await entriesForRound(this.db, { ids: rows.map(({ entryId }) => entryId) });
+    return ok({
+      round,
+      counted,
+      result: JSON.parse(counted.result) as TallyResult,
+      entries: new Map(entries.map((entry) => [entry.number, entry])),
+    });
+  }
+}

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import type { PhotoView } from '@zuimei/contracts';
+import { entriesForRound } from '@zuimei/contest';
+import type { AllocationEntry, AllocationOptions } from '@zuimei/domain';
+import { ReadDb } from '@zuimei/persistence';
+import { RoundRepository } from '@zuimei/persistence/judging';
+import type { BatchRound } from '../ledger/plan-batch.js';
+
+/** What never changes of a round once it is opened. `entries` is all that a juror may ever be told of an entry. */
+export interface RoundFacts extends BatchRound {
+  sittingId: string;
+  entries: ReadonlyMap<string, { number: number; photo: PhotoView }>;
+  /** For decks only: labels of authors and companies never leave the server. */
+  allocation: { entries: AllocationEntry[]; options: AllocationOptions };
+}
+
+/** Two ways of writing one company are one company. */
+export const companyLabel = (company: string | null): string | null =>
+  company?.normalize('NFKC').replace(/\s+/g, '').toLowerCase() || null;
+
+const MOST_REMEMBERED = 20;
+
+/** Remembers the facts of rounds that are voted on, so that no answer waits for them. */
+@Injectable()
+export class RoundFactsCache {
+  readonly #rounds = new Map<string, RoundFacts>();
+
+  constructor(
+    private readonly db: ReadDb,
+    private readonly rounds: RoundRepository,
+  ) {}
+
+  /** The facts of a round that was opened at some time; undefined for any other. */
+  async get(roundId: string): Promise<RoundFacts | undefined> {
+    const known = this.#rounds.get(roundId);
+    if (known) return known;
+    const facts = await this.#load(roundId);
+    if (!facts) return undefined;
+    if (this.#rounds.size >= MOST_REMEMBERED) this.#rounds.delete(this.#rounds.keys().next().value ?? '');
+    this.#rounds.set(roundId, facts);
+    return facts;
+  }
+
+  async #load(roundId: string): Promise<RoundFacts | undefined> {
+    const round = await this.rounds.byId(this.db, roundId);
+    if (!round?.openedAt) return undefined;
+    const rows = await this.rounds.entries(this.db, roundId);
+    const entries = await entriesForRound(this.db, { ids: rows.map(({ entryId }) => entryId) });
+    const { method, seed, excludeOwnCompany, sittingId } = round;
+    return {
+      id: roundId,
+      sittingId,
+      method,
+      numbers: new Map(rows.map(({ entryId, number }) => [entryId, number])),
+      entries: new Map(entries.map(({ entryId, number, photo }) => [entryId, { number, photo }])),
+      allocation: {
+        entries: entries.map(({ entryId, authorId, company }) => ({
+          id: entryId,
+          author: authorId,
+          company: companyLabel(company),
+        })),
+        // Screen ids are drawn from the seed, so no two rounds may share it even where two organizers chose the same.
+        options: { method, seed: `${seed}|${roundId}`, excludeOwnCompany },
+      },
+    };
+  }
+}

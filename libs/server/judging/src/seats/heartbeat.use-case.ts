@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import type { Problem, SeatView } from '@zuimei/contracts';
+import { err, ok, type Result } from '@zuimei/domain';
+import { ReadDb } from '@zuimei/persistence';
+import { RoundRepository, SeatRepository } from '@zuimei/persistence/judging';
+import { Clock } from '@zuimei/platform';
+import { SeatPulse } from './seat-pulse.js';
+import { Seats } from './seats.query.js';
+
+/** A tablet says how many answers wait on it, and hears how the round stands. */
+@Injectable()
+export class Heartbeat {
+  constructor(
+    private readonly db: ReadDb,
+    private readonly seats: SeatRepository,
+    private readonly rounds: RoundRepository,
+    private readonly views: Seats,
+    private readonly pulse: SeatPulse,
+    private readonly clock: Clock,
+  ) {}
+
+  async run(
+    seatId: string,
+    pending: number,
+  ): Promise<Result<{ round: SeatView['round']; serverTime: string }, Problem>> {
+    const seat = await this.seats.byId(this.db, seatId);
+    const round = seat && (await this.rounds.byId(this.db, seat.roundId));
+    if (!round) return err({ code: 'SESSION_EXPIRED' });
+    this.pulse.note(seatId, pending);
+    return ok({ round: await this.views.roundView(round), serverTime: this.clock.now().toISOString() });
+  }
+}

@@ -1,0 +1,55 @@
+/**
+ * Tip, screens and known answers in one statement, hence one snapshot. $1 round, $2 screen ids, $3 answer ids,
+ * $4 pseudonyms whose last three screens are asked for. All look-ups go by primary or unique key.
+ */
+export const READ_TIP = `
+SELECT t.seq, t.hash, t.sealed,
+       (SELECT coalesce(json_agg(json_build_array(s.id, s.pseudonym, s.entry_ids, s.status, s.revision, s.answer_id,
+                                                  s.first_seq)), '[]')
+          FROM screens s WHERE s.id = ANY($2::uuid[]) AND s.round_id = $1) AS screens,
+       (SELECT coalesce(json_agg(json_build_array(k.answer_id, k.seq, k.body)), '[]')
+          FROM (SELECT answer_id, seq, body FROM answers WHERE answer_id = ANY($3::uuid[])
+                UNION ALL
+                SELECT answer_id, NULL, body FROM late_answers WHERE answer_id = ANY($3::uuid[])) AS k) AS known,
+       (SELECT coalesce(json_agg(json_build_array(p.pseudonym, ARRAY(
+                 SELECT s.first_seq FROM screens s
+                  WHERE s.round_id = $1 AND s.pseudonym = p.pseudonym AND s.first_seq IS NOT NULL
+                  ORDER BY s.first_seq DESC LIMIT 3))), '[]')
+          FROM unnest($4::text[]) AS p (pseudonym)) AS recent
+  FROM ledger_tips t
+ WHERE t.round_id = $1`;
+
+/**
+ * One compare-and-swap of the tip, and everything that moves with it. Where the tip is not $2/$3 any more or was
+ * sealed, the first part gives no row, the others have nothing to join with, and nothing is written. A closing round
+ * seals the tip's row itself, so a waiting append sees it: the row is checked again after the lock is had.
+ */
+export const APPEND = `
+WITH tip AS (
+  UPDATE ledger_tips SET seq = $4::bigint, hash = $5::bytea
+   WHERE round_id = $1 AND seq = $2::bigint AND hash = $3::bytea AND NOT sealed
+  RETURNING round_id
+), appended AS (
+  INSERT INTO answers (round_id, received_at, seq, answer_id, pseudonym, screen_id, revision, body, prev, hash, shown_ms)
+  SELECT tip.round_id, $6::timestamptz, b.*
+    FROM tip, unnest($7::bigint[], $8::uuid[], $9::text[], $10::uuid[], $11::int[], $12::text[], $13::bytea[],
+                     $14::bytea[], $15::int[]) AS b
+), shown AS (
+  UPDATE screens s
+     SET status = b.status, revision = b.revision, answer_id = b.answer_id, first_seq = b.first_seq
+    FROM tip, unnest($16::uuid[], $17::text[], $18::int[], $19::uuid[], $20::bigint[])
+              AS b (id, status, revision, answer_id, first_seq)
+   WHERE s.id = b.id
+), counted AS (
+  UPDATE round_entries e SET exposures = e.exposures + b.delta
+    FROM tip, unnest($21::uuid[], $22::int[]) AS b (entry_id, delta)
+   WHERE e.round_id = tip.round_id AND e.entry_id = b.entry_id
+)
+SELECT count(*)::int AS won FROM tip`;
+
+/** $1 round, $2 to $7 the columns, $8 when they came. */
+export const INSERT_LATE = `
+INSERT INTO late_answers (round_id, received_at, answer_id, pseudonym, screen_id, revision, body, shown_ms)
+SELECT $1, $8::timestamptz, b.*
+  FROM unnest($2::uuid[], $3::text[], $4::uuid[], $5::int[], $6::text[], $7::int[]) AS b
+ON CONFLICT (answer_id) DO NOTHING`;

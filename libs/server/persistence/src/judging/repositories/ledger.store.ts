@@ -1,0 +1,204 @@
+import type pg from 'pg';
+import type { DataSource } from 'typeorm';
+import { poolOf } from '../../base/data-source.js';
+import type { ScreenStatus } from '../entities/screen.entity.js';
+import { APPEND, INSERT_LATE, READ_TIP } from './ledger.sql.js';
+
+/** The end of a round's chain. `sealed`: the round is closed and nothing is appended any more. */
+export interface Tip {
+  seq: number;
+  hash: Uint8Array;
+  sealed: boolean;
+}
+
+/** A screen as the writer needs it: whose it is, what it shows, and which answer stands. */
+export interface LedgerScreen {
+  id: string;
+  pseudonym: string;
+  entryIds: string[];
+  status: ScreenStatus;
+  revision: number | null;
+  answerId: string | null;
+  firstSeq: number | null;
+}
+
+/** An answer that is stored already, in a chain (`seq`) or as late (null). */
+export interface KnownAnswer {
+  answerId: string;
+  seq: number | null;
+  body: string;
+}
+
+/** What a batch has to know; `undefined` where the round was never opened. */
+export interface LedgerView {
+  tip: Tip;
+  screens: LedgerScreen[];
+  known: KnownAnswer[];
+  /** For each pseudonym asked for, where its three newest first answers stand, newest first. */
+  recent: Map<string, number[]>;
+}
+
+export interface LedgerQuestion {
+  roundId: string;
+  screenIds: readonly string[];
+  answerIds: readonly string[];
+  pseudonyms: readonly string[];
+}
+
+/** A row to be stored; `body` is the canonical JSON that its hash covers. */
+export interface AnswerRow {
+  answerId: string;
+  pseudonym: string;
+  screenId: string;
+  revision: number;
+  body: string;
+  shownMs: number;
+}
+
+export interface ChainedRow extends AnswerRow {
+  seq: number;
+  prev: Uint8Array;
+  hash: Uint8Array;
+}
+
+export interface Append {
+  roundId: string;
+  /** The tip that the rows go on from: where it is no longer the tip, nothing is written. */
+  from: Tip;
+  rows: readonly ChainedRow[];
+  receivedAt: Date;
+  screens: readonly (Omit<LedgerScreen, 'pseudonym' | 'entryIds'> & { firstSeq: number })[];
+  exposures: ReadonlyMap<string, number>;
+}
+
+type Connection = Pick<pg.Pool, 'query'>;
+
+/**
+ * The only writer of answers. An append is one statement and so its own transaction: it swaps the tip of the chain if
+ * that is still the one the rows were linked to, and moves counters and screens with it. Taking a `Tx` would add two
+ * round trips to what every vote waits for.
+ */
+export class LedgerStore {
+  constructor(private readonly source: DataSource) {}
+
+  /** Reads tip, screens and known answers in one snapshot; undefined where the round has no chain yet. */
+  async view(question: LedgerQuestion): Promise<LedgerView | undefined> {
+    return readView(poolOf(this.source), question);
+  }
+
+  /** Appends rows; false where the tip has moved on or was sealed, and then nothing was written. */
+  async append(append: Append): Promise<boolean> {
+    return appendRows(poolOf(this.source), append);
+  }
+
+  /**
+   * The same with the tip's row locked from the first look on: for a writer that lost the race, so that another
+   * process that keeps appending cannot starve it. `plan` gets the view and gives what to append, or undefined.
+   */
+  async appendLocked(
+    question: LedgerQuestion,
+    plan: (view: LedgerView | undefined) => Append | undefined,
+  ): Promise<void> {
+    const client = await poolOf(this.source).connect();
+    let broken: Error | undefined;
+    try {
+      await client.query('BEGIN');
+      await client.query('SELECT FROM ledger_tips WHERE round_id = $1 FOR UPDATE', [question.roundId]);
+      const append = plan(await readView(client, question));
+      if (append && !(await appendRows(client, append))) throw new Error('a locked tip has moved');
+      await client.query('COMMIT');
+    } catch (error) {
+      broken = error as Error;
+      await client.query('ROLLBACK').catch(() => undefined);
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  /** Stores answers that came after closing; those that are stored already stay as they were. */
+  async insertLate(roundId: string, rows: readonly AnswerRow[], receivedAt: Date): Promise<void> {
+    await poolOf(this.source).query({
+      name: 'ledger-late',
+      text: INSERT_LATE,
+      values: [
+        roundId,
+        rows.map((r) => r.answerId),
+        rows.map((r) => r.pseudonym),
+        rows.map((r) => r.screenId),
+        rows.map((r) => r.revision),
+        rows.map((r) => r.body),
+        rows.map((r) => r.shownMs),
+        receivedAt,
+      ],
+    });
+  }
+}
+
+interface ViewRow {
+  seq: number;
+  hash: Buffer;
+  sealed: boolean;
+  screens: [string, string, string[], ScreenStatus, number | null, string | null, number | null][];
+  known: [string, number | null, string][];
+  recent: [string, number[]][];
+}
+
+async function readView(on: Connection, question: LedgerQuestion): Promise<LedgerView | undefined> {
+  const { rows } = await on.query<ViewRow>({
+    name: 'ledger-view',
+    text: READ_TIP,
+    values: [question.roundId, question.screenIds, question.answerIds, question.pseudonyms],
+  });
+  const row = rows[0];
+  if (!row) return undefined;
+  return {
+    tip: { seq: row.seq, hash: row.hash, sealed: row.sealed },
+    screens: row.screens.map(([id, pseudonym, entryIds, status, revision, answerId, firstSeq]) => ({
+      id,
+      pseudonym,
+      entryIds,
+      status,
+      revision,
+      answerId,
+      firstSeq,
+    })),
+    known: row.known.map(([answerId, seq, body]) => ({ answerId, seq, body })),
+    recent: new Map(row.recent),
+  };
+}
+
+async function appendRows(on: Connection, append: Append): Promise<boolean> {
+  const { rows, screens, exposures, from } = append;
+  const last = rows.at(-1);
+  if (!last) return true;
+  const result = await on.query<{ won: number }>({
+    name: 'ledger-append',
+    text: APPEND,
+    values: [
+      append.roundId,
+      from.seq,
+      from.hash,
+      last.seq,
+      last.hash,
+      append.receivedAt,
+      rows.map((r) => r.seq),
+      rows.map((r) => r.answerId),
+      rows.map((r) => r.pseudonym),
+      rows.map((r) => r.screenId),
+      rows.map((r) => r.revision),
+      rows.map((r) => r.body),
+      rows.map((r) => r.prev),
+      rows.map((r) => r.hash),
+      rows.map((r) => r.shownMs),
+      screens.map((s) => s.id),
+      screens.map((s) => s.status),
+      screens.map((s) => s.revision),
+      screens.map((s) => s.answerId),
+      screens.map((s) => s.firstSeq),
+      [...exposures.keys()],
+      [...exposures.values()],
+    ],
+  });
+  return result.rows[0]?.won === 1;
+}

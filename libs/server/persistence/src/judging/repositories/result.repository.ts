@@ -1,0 +1,148 @@
+import type { Queryable, Tx } from '../../base/unit-of-work.js';
+
+export interface ChainRow {
+  seq: number;
+  prev: Buffer;
+  hash: Buffer;
+  body: string;
+}
+
+export interface TallyRow {
+  version: number;
+  result: string;
+  chainSeq: number;
+  chainHead: Buffer;
+  chainVerified: boolean;
+  leafCount: number;
+  merkleRoot: Buffer;
+  signature: Buffer;
+  publicKey: Buffer;
+  lateAnswers: number;
+  entries: unknown[];
+  runOffs: unknown[];
+  talliedBy: string;
+  talliedByName: string;
+  talliedAt: Date;
+}
+
+const CHAIN_PAGE = 20_000;
+
+/** Chains as they are counted, tallies and bundles. Nothing here changes a row. */
+export class ResultRepository {
+  /** The whole chain of a round in its order, page by page. Use it in a transaction with one snapshot. */
+  async *chain(db: Queryable, roundId: string): AsyncGenerator<ChainRow> {
+    for (let after = 0; ;) {
+      const rows = await db.query<ChainRow>(
+        'SELECT seq, prev, hash, body FROM answers WHERE round_id = $1 AND seq > $2 ORDER BY seq LIMIT $3',
+        [roundId, after, CHAIN_PAGE],
+      );
+      yield* rows;
+      const last = rows.at(-1);
+      if (!last || rows.length < CHAIN_PAGE) return;
+      after = last.seq;
+    }
+  }
+
+  async tip(db: Queryable, roundId: string): Promise<{ seq: number; hash: Buffer } | undefined> {
+    return (
+      await db.query<{ seq: number; hash: Buffer }>('SELECT seq, hash FROM ledger_tips WHERE round_id = $1', [roundId])
+    )[0];
+  }
+
+  async lateCount(db: Queryable, roundId: string): Promise<number> {
+    const [row] = await db.query<{ n: number }>('SELECT count(*)::int AS n FROM late_answers WHERE round_id = $1', [
+      roundId,
+    ]);
+    return row?.n ?? 0;
+  }
+
+  /** Adds a version of the result; gives its number. */
+  async insertTally(tx: Tx, roundId: string, tally: Omit<TallyRow, 'version'>): Promise<number> {
+    const [row] = await tx.query<{ version: number }>(
+      `INSERT INTO tallies (round_id, version, result, chain_seq, chain_head, chain_verified, leaf_count, merkle_root,
+                            signature, public_key, late_answers, entries, run_offs, tallied_by, tallied_by_name,
+                            tallied_at)
+       SELECT $1, coalesce(max(version), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15
+         FROM tallies WHERE round_id = $1
+       RETURNING version`,
+      [
+        roundId,
+        tally.result,
+        tally.chainSeq,
+        tally.chainHead,
+        tally.chainVerified,
+        tally.leafCount,
+        tally.merkleRoot,
+        tally.signature,
+        tally.publicKey,
+        tally.lateAnswers,
+        JSON.stringify(tally.entries),
+        JSON.stringify(tally.runOffs),
+        tally.talliedBy,
+        tally.talliedByName,
+        tally.talliedAt,
+      ],
+    );
+    if (!row) throw new Error('an insert returned no row');
+    return row.version;
+  }
+
+  /** The newest version of a round's result. */
+  async latestTally(db: Queryable, roundId: string): Promise<TallyRow | undefined> {
+    const rows = await db.query<TallyRow>(
+      `SELECT version, result, chain_seq AS "chainSeq", chain_head AS "chainHead", chain_verified AS "chainVerified",
+              leaf_count AS "leafCount", merkle_root AS "merkleRoot", signature, public_key AS "publicKey",
+              late_answers AS "lateAnswers", entries, run_offs AS "runOffs", tallied_by AS "talliedBy",
+              tallied_by_name AS "talliedByName", tallied_at AS "talliedAt"
+         FROM tallies WHERE round_id = $1 ORDER BY version DESC LIMIT 1`,
+      [roundId],
+    );
+    return rows[0];
+  }
+
+  async insertBundle(tx: Tx, roundId: string, version: number, body: string, madeAt: Date): Promise<void> {
+    await tx.execute('INSERT INTO bundles (round_id, version, body, made_at) VALUES ($1, $2, $3, $4)', [
+      roundId,
+      version,
+      body,
+      madeAt,
+    ]);
+  }
+
+  async latestBundle(db: Queryable, roundId: string): Promise<string | undefined> {
+    const rows = await db.query<{ body: string }>(
+      'SELECT body FROM bundles WHERE round_id = $1 ORDER BY version DESC LIMIT 1',
+      [roundId],
+    );
+    return rows[0]?.body;
+  }
+
+  /** Median of the milliseconds that the last screens of a round took; null before the first answer. */
+  async medianShownMs(db: Queryable, roundId: string): Promise<number | null> {
+    const [row] = await db.query<{ median: number | null }>(
+      `SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY shown_ms) AS median
+         FROM (SELECT shown_ms FROM answers WHERE round_id = $1 ORDER BY seq DESC LIMIT 500) AS last`,
+      [roundId],
+    );
+    return row?.median ?? null;
+  }
+
+  /** The latest acts on a round and on the passes of its sitting, newest first. */
+  async recentActs(
+    db: Queryable,
+    roundId: string,
+    sittingId: string,
+    limit: number,
+  ): Promise<{ at: Date; action: string; facts: Record<string, unknown> }[]> {
+    return db.query(
+      `(SELECT at, action, facts, id FROM audit_events WHERE subject_kind = 'round' AND subject_id = $1
+         ORDER BY id DESC LIMIT $3)
+       UNION ALL
+       (SELECT at, action, facts, id FROM audit_events
+         WHERE subject_kind = 'pass' AND subject_id IN (SELECT id::text FROM passes WHERE sitting_id = $2)
+         ORDER BY id DESC LIMIT $3)
+       ORDER BY id DESC LIMIT $3`,
+      [roundId, sittingId, limit],
+    );
+  }
+}

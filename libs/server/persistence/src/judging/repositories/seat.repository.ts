@@ -1,0 +1,178 @@
+import type { Queryable, Tx } from '../../base/unit-of-work.js';
+import type { SeatEndReason } from '../entities/seat.entity.js';
+
+/** A seat with what the requests of its juror need of pass, sitting and round. */
+export interface SeatRow {
+  id: string;
+  passId: string;
+  passState: string;
+  jurorId: string;
+  alias: string;
+  holderAuthorId: string | null;
+  holderCompany: string | null;
+  sittingId: string;
+  sittingName: string;
+  venue: string;
+  roundId: string;
+  endedAt: Date | null;
+}
+
+/** A tablet's seat as the host sees it. `jurorId` serves to work out the pseudonym in memory only. */
+export interface TabletRow {
+  seatId: string;
+  deviceId: string;
+  deviceName: string;
+  jurorId: string;
+  alias: string;
+  pending: number;
+  lastSeenAt: Date;
+  endedAt: Date | null;
+  endReason: SeatEndReason | null;
+}
+
+const SELECT = `
+  SELECT t.id, t.pass_id AS "passId", p.state AS "passState", p.juror_id AS "jurorId", p.alias,
+         p.holder_author_id AS "holderAuthorId", p.holder_company AS "holderCompany", p.sitting_id AS "sittingId",
+         s.name AS "sittingName", s.venue, t.round_id AS "roundId", t.ended_at AS "endedAt"
+    FROM seats t JOIN passes p ON p.id = t.pass_id JOIN sittings s ON s.id = p.sitting_id`;
+
+/** Rows of seats, and of the ballots that were handed in. */
+export class SeatRepository {
+  async insert(
+    tx: Tx,
+    seat: {
+      id: string;
+      passId: string;
+      roundId: string;
+      deviceId: string;
+      deviceName: string;
+      tokenHash: Buffer;
+      deliveryHash: Buffer;
+      startedAt: Date;
+    },
+  ): Promise<void> {
+    await tx.execute(
+      `INSERT INTO seats (id, pass_id, round_id, device_id, device_name, token_hash, delivery_hash, started_at,
+                          last_seen_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)`,
+      [
+        seat.id,
+        seat.passId,
+        seat.roundId,
+        seat.deviceId,
+        seat.deviceName,
+        seat.tokenHash,
+        seat.deliveryHash,
+        seat.startedAt,
+      ],
+    );
+  }
+
+  async byId(db: Queryable, id: string): Promise<SeatRow | undefined> {
+    return (await db.query<SeatRow>(`${SELECT} WHERE t.id = $1`, [id]))[0];
+  }
+
+  /** The seat that a tablet's session opens, while it lasts. */
+  async byTokenHash(db: Queryable, hash: Buffer): Promise<SeatRow | undefined> {
+    return (await db.query<SeatRow>(`${SELECT} WHERE t.token_hash = $1 AND t.ended_at IS NULL`, [hash]))[0];
+  }
+
+  /** The seat whose answers may be delivered, also after it has ended. */
+  async byDeliveryHash(db: Queryable, hash: Buffer): Promise<SeatRow | undefined> {
+    return (await db.query<SeatRow>(`${SELECT} WHERE t.delivery_hash = $1`, [hash]))[0];
+  }
+
+  /** Ends the seats of a pass that are still open; gives how many. */
+  async endOfPass(tx: Tx, passId: string, at: Date, reason: SeatEndReason): Promise<number> {
+    return tx.execute('UPDATE seats SET ended_at = $2, end_reason = $3 WHERE pass_id = $1 AND ended_at IS NULL', [
+      passId,
+      at,
+      reason,
+    ]);
+  }
+
+  async end(tx: Tx, id: string, at: Date, reason: SeatEndReason): Promise<void> {
+    await tx.execute('UPDATE seats SET ended_at = $2, end_reason = $3 WHERE id = $1 AND ended_at IS NULL', [
+      id,
+      at,
+      reason,
+    ]);
+  }
+
+  /** Tablets were heard of; `pending` is what each says still waits on it. */
+  async seen(tx: Tx, news: readonly { id: string; at: Date; pending: number }[]): Promise<void> {
+    await tx.execute(
+      `UPDATE seats t SET last_seen_at = greatest(t.last_seen_at, b.at), pending = b.pending
+         FROM unnest($1::uuid[], $2::timestamptz[], $3::int[]) AS b (id, at, pending) WHERE t.id = b.id`,
+      [news.map((n) => n.id), news.map((n) => n.at), news.map((n) => n.pending)],
+    );
+  }
+
+  /** All seats of a round, the newest of each tablet last. */
+  async tablets(db: Queryable, roundId: string): Promise<TabletRow[]> {
+    return db.query<TabletRow>(
+      `SELECT t.id AS "seatId", t.device_id AS "deviceId", t.device_name AS "deviceName", p.juror_id AS "jurorId",
+              p.alias, t.pending, t.last_seen_at AS "lastSeenAt", t.ended_at AS "endedAt", t.end_reason AS "endReason"
+         FROM seats t JOIN passes p ON p.id = t.pass_id
+        WHERE t.round_id = $1 ORDER BY t.started_at, t.id`,
+      [roundId],
+    );
+  }
+
+  async isCompleted(db: Queryable, roundId: string, jurorId: string): Promise<boolean> {
+    const rows = await db.query('SELECT FROM ballots_completed WHERE round_id = $1 AND juror_id = $2', [
+      roundId,
+      jurorId,
+    ]);
+    return rows.length > 0;
+  }
+
+  /** Notes that a juror handed the ballot in; false where that was noted before. */
+  async complete(tx: Tx, roundId: string, jurorId: string, at: Date): Promise<boolean> {
+    const n = await tx.execute(
+      `INSERT INTO ballots_completed (round_id, juror_id, completed_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
+      [roundId, jurorId, at],
+    );
+    return n === 1;
+  }
+
+  async insertReceipt(
+    tx: Tx,
+    receipt: { roundId: string; nonce: Buffer; receipt: string; counted: boolean },
+  ): Promise<void> {
+    await tx.execute(
+      'INSERT INTO receipts (round_id, nonce, receipt, counted) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
+      [receipt.roundId, receipt.nonce, receipt.receipt, receipt.counted],
+    );
+  }
+
+  async hasReceipt(db: Queryable, roundId: string, nonce: Buffer): Promise<boolean> {
+    const rows = await db.query('SELECT FROM receipts WHERE round_id = $1 AND nonce = $2', [roundId, nonce]);
+    return rows.length > 0;
+  }
+
+  /** Receipts of the ballots that hold answers, sorted. */
+  async receipts(db: Queryable, roundId: string): Promise<string[]> {
+    const rows = await db.query<{ receipt: string }>(
+      'SELECT receipt FROM receipts WHERE round_id = $1 AND counted ORDER BY receipt COLLATE "C"',
+      [roundId],
+    );
+    return rows.map(({ receipt }) => receipt);
+  }
+
+  /** Passes that may vote, those that checked in to the round, and ballots that were handed in. */
+  async turnout(
+    db: Queryable,
+    roundId: string,
+    sittingId: string,
+  ): Promise<{ passes: number; checkedIn: number; completed: number }> {
+    const [row] = await db.query<{ passes: number; checkedIn: number; completed: number }>(
+      `SELECT (SELECT count(*)::int FROM passes WHERE sitting_id = $2 AND state <> 'revoked') AS passes,
+              (SELECT count(DISTINCT p.juror_id)::int FROM seats t JOIN passes p ON p.id = t.pass_id
+                WHERE t.round_id = $1) AS "checkedIn",
+              (SELECT count(*)::int FROM ballots_completed WHERE round_id = $1) AS completed`,
+      [roundId, sittingId],
+    );
+    return row ?? { passes: 0, checkedIn: 0, completed: 0 };
+  }
+}
