@@ -1,3 +1,5 @@
+import type { Sharp } from 'sharp';
+
 export interface DrawOptions {
   /** Pixels. */
   width: number;
@@ -5,23 +7,34 @@ export interface DrawOptions {
   format: 'jpeg' | 'png' | 'webp';
   /** 1 to 100, for JPEG and WebP. Default 88. */
   quality?: number;
+  /** Draws at this size and enlarges the pixels: soft filters cost by the pixel. Default: drawn at the final size. */
+  raster?: { width: number; height: number };
 }
 
 /**
  * Draws an SVG of our own making (the demo's scenes, posters) as a picture of exactly this size, in this process. Never for
  * what came from outside: SVG is refused at the intake, because drawing it can read files and eat a machine.
  */
-export async function drawSvg(svg: string, { width, height, format, quality = 88 }: DrawOptions): Promise<Buffer> {
+export async function drawSvg(svg: string, { width, height, format, quality = 88, raster }: DrawOptions): Promise<Buffer> {
   // Loaded here, so that whoever only inspects pictures never loads libvips.
   const { default: sharp } = await import('sharp');
   const bytes = Buffer.from(svg);
   // At the density that fits, lines are drawn at their final size instead of being blown up.
   const { width: own = width, density = 72 } = await sharp(bytes).metadata();
-  const image = sharp(bytes, {
-    density: Math.min(2400, Math.max(1, (density * width) / own)),
+  const drawn = raster ?? { width, height };
+  const drawing = sharp(bytes, {
+    density: Math.min(2400, Math.max(1, (density * drawn.width) / own)),
     limitInputPixels: 200_000_000,
   })
-    .resize(width, height, { fit: 'fill' })
+    .resize(drawn.width, drawn.height, { fit: 'fill' })
     .flatten({ background: '#ffffff' });
+  const image = raster ? (await enlargeable(drawing)).resize(width, height, { fit: 'fill', kernel: 'cubic' }) : drawing;
   return (format === 'png' ? image.png() : image[format]({ quality })).toBuffer();
+}
+
+/** Pixels that stand by themselves: asked to enlarge the drawing, libvips would draw it again at the larger size. */
+async function enlargeable(drawing: Sharp): Promise<Sharp> {
+  const { default: sharp } = await import('sharp');
+  const { data, info } = await drawing.removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  return sharp(data, { raw: info });
 }

@@ -138,9 +138,7 @@ export class DecoderProcess {
       const wallMs = performance.now() - began;
       if (usage && usage.rssBytes > maxRssBytes) verdict = memoryExceeded({ maxRssBytes, rssBytes: usage.rssBytes });
       else if (wallMs > timeoutMs) {
-        const cpuMs = usage?.cpuMs === undefined ? 0 : usage.cpuMs - (before?.cpuMs ?? 0);
-        const permanent = cpuMs >= OWN_FAULT_SHARE * timeoutMs;
-        verdict = { ok: false, code: 'DECODE_TIMEOUT', permanent, facts: { timeoutMs, cpuMs } };
+        verdict = timedOut(timeoutMs, usage?.cpuMs === undefined ? 0 : usage.cpuMs - (before?.cpuMs ?? 0));
       }
       if (verdict) this.kill();
     };
@@ -170,6 +168,14 @@ export class DecoderProcess {
     (this.child.stderr as unknown as { unref?(): void } | null)?.unref?.();
   }
 }
+
+/** A picture whose process hardly got a core was not slow, the machine was: then a retry may mend it. */
+export const timedOut = (timeoutMs: number, cpuMs: number): DeriveResult => ({
+  ok: false,
+  code: 'DECODE_TIMEOUT',
+  permanent: cpuMs >= OWN_FAULT_SHARE * timeoutMs,
+  facts: { timeoutMs, cpuMs },
+});
 
 const memoryExceeded = (facts: Record<string, number | string>): DeriveResult => ({
   ok: false,

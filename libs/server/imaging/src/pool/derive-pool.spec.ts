@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { inspectAndDerive } from '../inspect-and-derive.js';
 import { heicOfScene, imageOf, phoneJpeg, scene } from '../specimens/index.js';
 import { decoderEntry } from './decoder-entry.js';
+import { timedOut } from './decoder-process.js';
 import { DerivePool, type DerivePoolOptions } from './derive-pool.js';
 
 jest.setTimeout(60_000);
@@ -71,18 +72,21 @@ it('a picture at fault is refused for good, and the process lives on', async () 
   expect(await decoders.derive(await photo(), out())).toMatchObject({ ok: true });
 });
 
-it('kills what takes too long by itself, for good, and takes the next', async () => {
+it('kills what takes too long and leaves nothing of it', async () => {
   const decoders = pool({ timeoutMs: 120 });
   const refused = await decoders.derive(await slow(), out());
-  expect(refused).toMatchObject({ ok: false, code: 'DECODE_TIMEOUT', permanent: true, facts: { timeoutMs: 120 } });
+  expect(refused).toMatchObject({ ok: false, code: 'DECODE_TIMEOUT', facts: { timeoutMs: 120 } });
   expect(decoders.idlePids).toEqual([]);
   expect(await readdir(out())).toEqual([]);
-  const next = pool();
-  expect(await next.derive(await photo(), out())).toMatchObject({ ok: true });
+});
+
+it('too slow by itself is for good; too slow for want of a core is not', () => {
+  expect(timedOut(20_000, 19_000)).toMatchObject({ code: 'DECODE_TIMEOUT', permanent: true });
+  expect(timedOut(20_000, 1_000)).toMatchObject({ code: 'DECODE_TIMEOUT', permanent: false });
 });
 
 it('a process that was not given a core is killed too, but a retry may mend it', async () => {
-  const decoders = pool({ timeoutMs: 1000 });
+  const decoders = pool({ timeoutMs: 5000 });
   const input = await photo();
   await decoders.derive(input, out());
   const [pid] = decoders.idlePids as [number];
