@@ -15,7 +15,10 @@ export interface DrawOptions {
  * Draws an SVG of our own making (the demo's scenes, posters) as a picture of exactly this size, in this process. Never for
  * what came from outside: SVG is refused at the intake, because drawing it can read files and eat a machine.
  */
-export async function drawSvg(svg: string, { width, height, format, quality = 88, raster }: DrawOptions): Promise<Buffer> {
+export async function drawSvg(
+  svg: string,
+  { width, height, format, quality = 88, raster }: DrawOptions,
+): Promise<Buffer> {
   // Loaded here, so that whoever only inspects pictures never loads libvips.
   const { default: sharp } = await import('sharp');
   const bytes = Buffer.from(svg);
