@@ -103,10 +103,10 @@ function accepted<T>(result: Result<T, Problem>): T {
 const invalid = (pointer: string): ProblemError =>
   new ProblemError({ code: 'VALIDATION_FAILED', errors: [{ pointer, code: 'invalid' }] });
 
-/** Our refusals and the machine's faults leave the protocol; what is left to say in its words is undefined here. */
+/** Our refusals and the machine's faults leave the protocol; undefined is what it may say in its own words. */
 function refusalOf(error: Error | { status_code: number; body: string }): unknown {
   if (!('status_code' in error)) return error;
   if (error.status_code === 404 || error.status_code === 410) return new ProblemError({ code: 'UPLOAD_NOT_FOUND' });
   if (error.status_code === 413) return new ProblemError({ code: 'TOO_LARGE' });
-  return error.status_code >= 500 ? new Error(error.body) : undefined;
+  return error.status_code === 500 ? new Error(error.body) : undefined;
 }
