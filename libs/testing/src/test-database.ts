@@ -48,8 +48,21 @@ export async function createTestDatabase(options: { migrated?: boolean } = {}): 
     name,
     ownerUrl,
     ...urls,
-    drop: () => withClient(server, async (client) => void (await client.query(`DROP DATABASE ${name} WITH (FORCE)`))),
+    drop: () => withClient(server, (client) => dropWhenLeft(client, name)),
   };
+}
+
+/**
+ * Waits for connections that are just closing: to end them by force would make their owner's last words an error that
+ * nobody listens for any more. One that is still there after three seconds was forgotten, and is ended.
+ */
+async function dropWhenLeft(client: Parameters<Parameters<typeof withClient>[1]>[0], name: string): Promise<void> {
+  for (let tries = 0; tries < 60; tries += 1) {
+    const { rowCount } = await client.query('SELECT FROM pg_stat_activity WHERE datname = $1', [name]);
+    if (!rowCount) break;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
 }
 
 const passwords = { apiPassword: API_PASSWORD, queuePassword: QUEUE_PASSWORD };

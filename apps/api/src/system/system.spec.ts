@@ -31,12 +31,15 @@ describe('the system’s own rows', () => {
 });
 
 describe('the start', () => {
+  const home = fs.mkdtempSync(path.join(os.tmpdir(), 'zuimei-api-'));
+  afterAll(() => fs.rmSync(home, { recursive: true, force: true }));
+
   it('is refused while migrations are missing, naming them', async () => {
     const database = await createTestDatabase({ migrated: false });
     const config = loadConfig({
       DATABASE_API_URL: database.apiUrl,
       DATABASE_QUEUE_URL: database.queueUrl,
-      ZUIMEI_HOME: fs.mkdtempSync(path.join(os.tmpdir(), 'zuimei-api-')),
+      ZUIMEI_HOME: home,
       LOG_LEVEL: 'silent',
     });
     const start = createApp(config, { keystore: ephemeralKeystore(), migrationTimeoutMs: 100 });
@@ -49,7 +52,7 @@ describe('the start', () => {
     const config = loadConfig({
       DATABASE_API_URL: database.apiUrl,
       DATABASE_QUEUE_URL: database.queueUrl,
-      ZUIMEI_HOME: fs.mkdtempSync(path.join(os.tmpdir(), 'zuimei-api-')),
+      ZUIMEI_HOME: home,
       LOG_LEVEL: 'silent',
     });
     const start = createApp(config, { keystore: ephemeralKeystore(), rowsToCome: ['getHealth'] });
