@@ -1,11 +1,29 @@
-import { Module } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Module } from '@nestjs/common';
 import { SeatSessions } from '@zuimei/identity';
-import { NoSeats } from './no-seats.js';
+import { judgingProviders, LedgerWriter, SeatPulse } from '@zuimei/judging';
+import { IdentityModule } from '../identity/identity.module.js';
+import { HallController } from './hall.controller.js';
+import { ResultsController } from './results.controller.js';
+import { RoundsController } from './rounds.controller.js';
+import { SeatsController } from './seats.controller.js';
+import { SittingsController } from './sittings.controller.js';
 
 /** Sittings, rounds, decks, answers, tallies: the wiring of the slice of judging. */
 @Module({
-  controllers: [],
-  providers: [{ provide: SeatSessions, useClass: NoSeats }],
+  imports: [IdentityModule],
+  controllers: [SittingsController, RoundsController, ResultsController, SeatsController, HallController],
+  providers: [...judgingProviders],
   exports: [SeatSessions],
 })
-export class JudgingModule {}
+export class JudgingModule implements BeforeApplicationShutdown {
+  constructor(
+    private readonly writer: LedgerWriter,
+    private readonly pulse: SeatPulse,
+  ) {}
+
+  /** What was taken in is committed before the database is left. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.writer.drain();
+    await this.pulse.flush();
+  }
+}

@@ -5,6 +5,7 @@ import type { StaffCaller } from '@zuimei/identity';
 import type { Queryable } from '@zuimei/persistence';
 import { DeckRepository, RoundRepository, type RoundRow, SeatRepository } from '@zuimei/persistence/judging';
 import { JudgingKeys } from '../judging-keys.js';
+import { SeatPulse } from '../seats/seat-pulse.js';
 import { RoundMoves } from './round-moves.js';
 
 /** A tablet that may still hold answers, and how many at most. */
@@ -22,9 +23,12 @@ export class CloseRound {
     private readonly seats: SeatRepository,
     private readonly decks: DeckRepository,
     private readonly keys: JudgingKeys,
+    private readonly pulse: SeatPulse,
   ) {}
 
   async run(actor: StaffCaller, id: string, confirmMissing: readonly string[]): Promise<Result<RoundView, Problem>> {
+    // What tablets said in this very moment must be known before any of them is passed over.
+    await this.pulse.flush();
     return this.moves.run(actor, id, 'close', async (tx, round, at) => {
       const confirmed = new Set(confirmMissing);
       const missing = await this.missingTablets(tx, round);

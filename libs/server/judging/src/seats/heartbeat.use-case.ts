@@ -25,7 +25,7 @@ export class Heartbeat {
   ): Promise<Result<{ round: SeatView['round']; serverTime: string }, Problem>> {
     const seat = await this.seats.byId(this.db, seatId);
     const round = seat && (await this.rounds.byId(this.db, seat.roundId));
-    if (!round) return err({ code: 'SESSION_EXPIRED' });
+    if (!round) return err({ code: 'NOT_FOUND' });
     this.pulse.note(seatId, pending);
     return ok({ round: await this.views.roundView(round), serverTime: this.clock.now().toISOString() });
   }

@@ -25,11 +25,11 @@ export class Seats {
     private readonly keys: JudgingKeys,
   ) {}
 
-  /** The seat of a tablet; SESSION_EXPIRED where it is no more. */
+  /** The seat of a tablet; NOT_FOUND where it is no more. */
   async get(seatId: string): Promise<Result<SeatView, Problem>> {
     const seat = await this.seats.byId(this.db, seatId);
     const round = seat && (await this.rounds.byId(this.db, seat.roundId));
-    return seat && round ? ok(await this.view(seat, round)) : err({ code: 'SESSION_EXPIRED' });
+    return seat && round ? ok(await this.view(seat, round)) : err({ code: 'NOT_FOUND' });
   }
 
   async view(seat: SeatRow, round: RoundRow): Promise<SeatView> {

@@ -15,3 +15,5 @@ export * from './repositories/round.repository.js';
 export * from './repositories/seat.repository.js';
 export * from './repositories/deck.repository.js';
 export * from './repositories/result.repository.js';
+export * from './repositories/published-bundles.js';
+export * from './repositories/published-bundles.js';

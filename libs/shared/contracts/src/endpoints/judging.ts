@@ -599,7 +599,7 @@ export const judgingEndpoints = {
     summary: 'The seat of this tablet.',
     who: ['juror'],
     reply: { kind: 'json', status: 200, schema: seatView },
-    problems: [],
+    problems: ['NOT_FOUND'],
   }),
   leaseDeck: endpoint({
     id: 'leaseDeck',
@@ -619,7 +619,7 @@ export const judgingEndpoints = {
     who: ['juror'],
     body: z.object({ pending: z.int().min(0).max(10_000) }).strict(),
     reply: { kind: 'json', status: 200, schema: z.object({ round: seatRound, serverTime: instant }) },
-    problems: [],
+    problems: ['NOT_FOUND'],
   }),
   submitAnswers: endpoint({
     id: 'submitAnswers',

@@ -1,0 +1,70 @@
+import { Controller, Res } from '@nestjs/common';
+import { endpoints, type In, type Out, type ResultView, type RoundView } from '@zuimei/contracts';
+import { type StaffCaller } from '@zuimei/identity';
+import { CertifyRound, PublishRound, Results, TallyRound } from '@zuimei/judging';
+import { type FastifyReply } from 'fastify';
+import { CallerCtx, Endpoint, Input } from '../http/endpoint.decorator.js';
+import { unwrap } from '../http/unwrap.js';
+
+/** From the count to the publication. */
+@Controller()
+export class ResultsController {
+  constructor(
+    private readonly results: Results,
+    private readonly tally: TallyRound,
+    private readonly certify: CertifyRound,
+    private readonly publish: PublishRound,
+  ) {}
+
+  @Endpoint(endpoints.tallyRound)
+  async tallyRound(
+    @Input() { params }: In<typeof endpoints.tallyRound>,
+    @CallerCtx() caller: StaffCaller,
+  ): Promise<RoundView> {
+    return unwrap(await this.tally.run(caller, params.id));
+  }
+
+  @Endpoint(endpoints.refuseCertification)
+  async refuseCertification(
+    @Input() { params, body }: In<typeof endpoints.refuseCertification>,
+    @CallerCtx() caller: StaffCaller,
+  ): Promise<RoundView> {
+    return unwrap(await this.certify.refuse(caller, params.id, body.reason));
+  }
+
+  @Endpoint(endpoints.certifyRound)
+  async certifyRound(
+    @Input() { params }: In<typeof endpoints.certifyRound>,
+    @CallerCtx() caller: StaffCaller,
+  ): Promise<RoundView> {
+    return unwrap(await this.certify.run(caller, params.id));
+  }
+
+  @Endpoint(endpoints.publishRound)
+  async publishRound(
+    @Input() { params }: In<typeof endpoints.publishRound>,
+    @CallerCtx() caller: StaffCaller,
+  ): Promise<RoundView> {
+    return unwrap(await this.publish.run(caller, params.id));
+  }
+
+  @Endpoint(endpoints.getResult)
+  async getResult(@Input() { params }: In<typeof endpoints.getResult>): Promise<ResultView> {
+    return unwrap(await this.results.get(params.id));
+  }
+
+  @Endpoint(endpoints.getReveal)
+  async getReveal(@Input() { params }: In<typeof endpoints.getReveal>): Promise<Out<typeof endpoints.getReveal>> {
+    return unwrap(await this.results.reveal(params.id));
+  }
+
+  @Endpoint(endpoints.getBundle)
+  async getBundle(
+    @Input() { params }: In<typeof endpoints.getBundle>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Buffer> {
+    const bundle = Buffer.from(unwrap(await this.results.bundle(params.id)));
+    void reply.header('content-disposition', `attachment; filename="result-${params.id}.json"`);
+    return bundle;
+  }
+}
