@@ -25,6 +25,9 @@ export interface BuiltSubmission {
   entry: { id: string; number: number } | null;
 }
 
+/** What the intake would have written down. */
+const INSPECTION = { type: 'jpeg', mime: 'image/jpeg', bytes: 1000, width: 4000, height: 3000, facts: {} };
+
 type Reached = 'received' | 'processed' | 'approved' | 'fix-requested' | 'rejected' | 'unreadable';
 
 /** `aSubmission().by(author).to(edition).titled('晨光').approved().create(db)`; processed unless told. */
@@ -104,7 +107,7 @@ export class SubmissionBuilder {
     const { at, sha256, state } = this;
     const [id, uploadId] = [v7({ msecs: at.getTime() }), randomUUID()];
     await insertUpload(tx, { id: uploadId, authorId, editionId, size: 1000, createdAt: at });
-    await storeUploadFinished(tx, uploadId, { inspection: { type: 'jpeg' }, sha256, at });
+    await storeUploadFinished(tx, uploadId, { inspection: INSPECTION, sha256, at });
     await insertSubmission(tx, {
       id,
       editionId,
