@@ -16,4 +16,3 @@ export * from './repositories/seat.repository.js';
 export * from './repositories/deck.repository.js';
 export * from './repositories/result.repository.js';
 export * from './repositories/published-bundles.js';
-export * from './repositories/published-bundles.js';

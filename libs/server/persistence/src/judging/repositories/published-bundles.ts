@@ -6,12 +6,13 @@ export interface PublishedBundle {
   roundId: string;
   roundName: string;
   version: number;
-  bytes: Buffer;
+  /** Byte for byte as it was published. */
+  body: string;
 }
 
 /** Published bundles, the latest first: of one edition where its key is given. */
 export async function publishedBundles(db: Queryable, editionKey?: string): Promise<PublishedBundle[]> {
-  const rows = await db.query<Omit<PublishedBundle, 'bytes'> & { body: string }>(
+  return db.query<PublishedBundle>(
     `SELECT e.key AS "editionKey", r.id AS "roundId", r.name AS "roundName", b.version, b.body
        FROM bundles b
        JOIN rounds r ON r.id = b.round_id
@@ -21,5 +22,4 @@ export async function publishedBundles(db: Queryable, editionKey?: string): Prom
       ORDER BY b.made_at DESC, b.version DESC`,
     [editionKey ?? null],
   );
-  return rows.map(({ body, ...row }) => ({ ...row, bytes: Buffer.from(body) }));
 }
