@@ -68,7 +68,7 @@ const moduleBoundaries = (constraints) => [
 
 /** One owner each: the only folders that may import the package. */
 const owners = [
-  { packages: ['sharp', 'heic-decode', 'exifr', 'thumbhash'], folders: ['libs/server/imaging/**'] },
+  { packages: ['sharp', 'heic-decode', 'thumbhash'], folders: ['libs/server/imaging/**'] },
   { packages: ['minio'], folders: ['libs/server/object-store/**'] },
   { packages: ['bullmq', 'ioredis'], folders: ['libs/server/queue/**'] },
   { packages: ['typeorm', 'pg'], folders: ['libs/server/persistence/**'] },

@@ -12,7 +12,7 @@ fs.rmSync(dist, { recursive: true, force: true });
 
 const files = fs
   .readdirSync(src, { recursive: true })
-  .filter((f) => /\.tsx?$/.test(f) && !/\.spec\.tsx?$|\.d\.ts$/.test(f));
+  .filter((f) => /\.tsx?$/.test(f) && !/\.(spec|testing|properties)\.tsx?$|\.d\.ts$/.test(f));
 await Promise.all(
   files.map(async (file) => {
     const out = path.join(dist, file.replace(/\.tsx?$/, '.js'));

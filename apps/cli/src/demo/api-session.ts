@@ -9,7 +9,9 @@ export class Refused extends Error {
     readonly status: number,
     readonly problem: Partial<ProblemDocument>,
   ) {
-    super(`${operation}: ${status} ${problem.code ?? ''} ${problem.title ?? ''} ${JSON.stringify(problem.errors ?? problem.facts ?? {})}`);
+    super(
+      `${operation}: ${status} ${problem.code ?? ''} ${problem.title ?? ''} ${JSON.stringify(problem.errors ?? problem.facts ?? {})}`,
+    );
   }
 }
 
@@ -21,16 +23,22 @@ export class ApiSession {
 
   /** Calls an endpoint of the table. @throws Refused */
   async call<E extends Endpoint>(row: E, input: Call<E>, headers: Record<string, string> = {}): Promise<Out<E>> {
-    const { params = {}, query = {}, body } = input as { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown };
+    const {
+      params = {},
+      query = {},
+      body,
+    } = input as { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown };
     const path = row.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
     const url = new URL(path, this.origin);
-    for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, String(value));
+    for (const [name, value] of Object.entries(query))
+      if (value !== undefined) url.searchParams.set(name, String(value));
     const response = await this.fetch(url, {
       method: row.method,
       headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    if (!response.ok) throw new Refused(row.id, response.status, (await response.json().catch(() => ({}))) as ProblemDocument);
+    if (!response.ok)
+      throw new Refused(row.id, response.status, (await response.json().catch(() => ({}))) as ProblemDocument);
     return (row.reply.kind === 'json' ? await response.json() : undefined) as Out<E>;
   }
 
@@ -39,18 +47,31 @@ export class ApiSession {
     const bytes = await fs.readFile(file);
     const encoded = Object.entries(metadata).map(([name, value]) => `${name} ${Buffer.from(value).toString('base64')}`);
     const tus = { 'tus-resumable': '1.0.0' };
-    const created = await this.fetch(new URL(UPLOADS, this.origin), { method: 'POST', headers: { ...tus, 'upload-length': String(bytes.length), 'upload-metadata': encoded.join(',') } });
+    const created = await this.fetch(new URL(UPLOADS, this.origin), {
+      method: 'POST',
+      headers: { ...tus, 'upload-length': String(bytes.length), 'upload-metadata': encoded.join(',') },
+    });
     const location = created.headers.get('location');
-    if (created.status !== 201 || !location) throw new Refused('upload', created.status, (await created.json().catch(() => ({}))) as ProblemDocument);
+    if (created.status !== 201 || !location)
+      throw new Refused('upload', created.status, (await created.json().catch(() => ({}))) as ProblemDocument);
     const target = new URL(location, this.origin);
-    const sent = await this.fetch(target, { method: 'PATCH', headers: { ...tus, 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' }, body: new Uint8Array(bytes) });
-    if (sent.status !== 204) throw new Refused('upload', sent.status, (await sent.json().catch(() => ({}))) as ProblemDocument);
+    const sent = await this.fetch(target, {
+      method: 'PATCH',
+      headers: { ...tus, 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' },
+      body: new Uint8Array(bytes),
+    });
+    if (sent.status !== 204)
+      throw new Refused('upload', sent.status, (await sent.json().catch(() => ({}))) as ProblemDocument);
     return target.pathname.split('/').at(-1) ?? '';
   }
 
   private async fetch(url: URL, init: RequestInit & { headers: Record<string, string> }): Promise<Response> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(url, { ...init, redirect: 'error', headers: { ...init.headers, 'x-zuimei': '1', ...(cookie ? { cookie } : {}) } });
+    const response = await fetch(url, {
+      ...init,
+      redirect: 'error',
+      headers: { ...init.headers, 'x-zuimei': '1', ...(cookie ? { cookie } : {}) },
+    });
     for (const line of response.headers.getSetCookie()) {
       const [pair = ''] = line.split(';');
       const cut = pair.indexOf('=');

@@ -1,0 +1,2 @@
+export { demoLogins } from './demo-logins.js';
+export { seedDemo } from './seed-demo.js';
