@@ -12,7 +12,12 @@ services=$(mktemp -d "${TMPDIR:-/tmp}/zuimei-services.XXXXXX")
 command_pid=
 stop() {
   trap '' INT TERM HUP
-  [[ -n $command_pid ]] && kill "$command_pid" 2>/dev/null && wait "$command_pid" 2>/dev/null
+  # From here on nothing may end this script but its own end.
+  set +e
+  if [[ -n $command_pid ]]; then
+    kill "$command_pid" 2>/dev/null
+    wait "$command_pid" 2>/dev/null
+  fi
   stop_all "$services/redis"
   stop_all "$services/s3"
   rm -rf "$services"
