@@ -1,5 +1,4 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { Visitor } from '../app/api.testing.js';
 
 interface Sent {
   headers?: Record<string, string>;
@@ -12,7 +11,7 @@ interface Sent {
 export class Phone {
   constructor(
     private readonly origin: string,
-    private readonly owner: Visitor,
+    private readonly owner: { readonly cookies: ReadonlyMap<string, string> },
   ) {}
 
   /** Makes the app listen, if it does not yet, and gives its address. */
