@@ -1,7 +1,8 @@
-import { StagingFolder } from '@zuimei/contest';
+import { contestJobs, QueuedPhotoJobs, queueConfigOf, StagingFolder } from '@zuimei/contest';
 import { folderStore } from '@zuimei/object-store';
 import { loadConfig } from '@zuimei/platform';
 import type { EditionRow } from '@zuimei/persistence/contest';
+import { JobQueue } from '@zuimei/queue';
 import {
   aBrokenPng,
   anEdition,
@@ -56,12 +57,12 @@ describe('the worker as a process', () => {
     fs.rmSync(home, { recursive: true, force: true });
   });
 
-  /** Handed in two minutes ago, and its job was lost: only the rows and the staged file know of it. */
-  const handIn = async (bytes: Buffer): Promise<BuiltSubmission> => {
+  /** Handed in two minutes ago unless told, and its job was lost: only the rows and the staged file know of it. */
+  const handIn = async (bytes: Buffer, msAgo = 120_000): Promise<BuiltSubmission> => {
     const built = await aSubmission()
       .to(edition)
       .ofBytes(createHash('sha256').update(bytes).digest('hex'))
-      .on(new Date(Date.now() - 120_000))
+      .on(new Date(Date.now() - msAgo))
       .received()
       .create(data.unit);
     fs.writeFileSync(staging.path(built.uploadId), bytes);
@@ -112,6 +113,31 @@ describe('the worker as a process', () => {
     await worker.end('SIGTERM');
   });
 
+  it('takes a photo up as soon as it is asked for, and writes down why one cannot be done', async () => {
+    worker = await SourceProcess.start(entry('main.ts'), env);
+    const queue = new JobQueue(queueConfigOf({ redisUrl: null }, data.database.queueUrl), contestJobs());
+    try {
+      await queue.ready();
+      const jobs = new QueuedPhotoJobs(queue);
+      const [good, lost] = [await handIn(aPng({ seed: 60 }), 0), await handIn(aPng({ seed: 61 }), 0)];
+      await staging.remove(lost.uploadId);
+      for (const { id } of [good, lost, good]) await jobs.derive(id);
+      await until('the photo is done', allBut('received', [good]));
+      expect(await states([good])).toEqual(['processed']);
+      const failure = async () => {
+        const [row] = await data.db.query<{ failure: string }>('SELECT failure FROM submissions WHERE id = $1', [
+          lost.id,
+        ]);
+        return row?.failure;
+      };
+      await until('the failure is written down', async () => (await failure()) === 'the staged file is gone');
+      expect((await queue.counts())['photo.derive']).toMatchObject({ waiting: 0, delayed: 0, active: 0 });
+    } finally {
+      await queue.close();
+      await worker.end('SIGTERM');
+    }
+  });
+
   it('says how it is, ends its work when asked to, and then ends itself', async () => {
     worker = await SourceProcess.start(entry('main.ts'), env);
     const health = await fetch(`http://127.0.0.1:${env.WORKER_HEALTH_PORT}/health`);
@@ -119,7 +145,7 @@ describe('the worker as a process', () => {
     expect(await health.json()).toMatchObject({
       status: 'ok',
       parts: { database: 'ok', objectStore: 'ok', queue: 'ok' },
-      jobs: { 'photo.derive': { failed: 0 } },
+      jobs: { 'photo.derive': { failed: 1 } },
     });
     expect((await fetch(`http://127.0.0.1:${env.WORKER_HEALTH_PORT}/`)).status).toBe(404);
     expect(await worker.end('SIGTERM')).toBe(0);
