@@ -14,9 +14,12 @@ export const start: Command = {
     const config = loadConfig();
     const home = openHome(config.home);
     let stop: (code: number) => Promise<void> = async (code) => void process.exit(code);
-    const supervisor = new Supervisor(home.processes, (reason) => {
-      say(reason);
-      void stop(1);
+    const supervisor = new Supervisor(home.processes, {
+      onRestart: say,
+      onFailure: (reason) => {
+        say(reason);
+        void stop(1);
+      },
     });
     await supervisor.claim();
     const keystore = openKeystore({ home: config.home, keystoreFile: config.keystoreFile });

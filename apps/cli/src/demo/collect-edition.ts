@@ -27,7 +27,7 @@ export async function collectEdition({ origin, desk, edition, authors, folder }:
     body: {
       key: edition.key,
       theme: edition.theme,
-      themeEn: edition.key,
+      themeEn: edition.themeEn,
       lead: edition.lead,
       // Open for as long as this takes; the true times follow.
       collectingFrom: new Date(now - DAY_MS).toISOString(),

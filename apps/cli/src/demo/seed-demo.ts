@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { endpoints } from '@zuimei/contracts';
 import { type DemoEdition, demoContest } from '@zuimei/demo';
+import { markEditionsAsDemo } from '@zuimei/persistence/contest';
 import { type Keystore } from '@zuimei/platform';
 import { addStaff } from '../add-staff.js';
 import { withDatabase } from '../database-context.js';
@@ -43,6 +44,7 @@ export async function seedDemo({ origin, ownerUrl, keystore, say }: SeedInput): 
       entries.set(edition, await collectEdition({ origin, desk, edition, authors: contest.authors, folder }));
       say(`  ${edition.key} ${edition.theme}: ${edition.works.length} photos`);
     }
+    await withDatabase(ownerUrl, ({ unit }) => unit.run(markEditionsAsDemo));
     const covers = entries.get(published) ?? [];
     for (const edition of [published, judging, collecting])
       await schedule(desk.organizer, edition, covers[edition.cover]);
@@ -81,7 +83,7 @@ async function schedule(organizer: ApiSession, edition: DemoEdition, coverEntryI
     params: { key: edition.key },
     body: {
       theme: edition.theme,
-      themeEn: edition.key,
+      themeEn: edition.themeEn,
       lead: edition.lead,
       collectingFrom: new Date(opensAt).toISOString(),
       collectingUntil: new Date(closesAt).toISOString(),

@@ -3,6 +3,8 @@ import { ProcessFile, endProcess, isRunning, recordOf } from './process-record.j
 import { ChildService } from './child-service.js';
 
 const DRAIN_MS = 20_000;
+/** A service that dies more often than this within the window has a fault that starting it again does not mend. */
+const RESTARTS = { most: 5, withinMs: 60_000 };
 
 /** Where the built programs stand; from here, both in the checkout and in a container. */
 const APPS = path.resolve(import.meta.dirname, '../../..');
@@ -12,14 +14,27 @@ export class AlreadyRunning extends Error {
   override readonly name = 'AlreadyRunning';
 }
 
-/** Starts api and worker, notes their process ids, and ends them in order. */
+type ServiceName = 'api' | 'worker';
+
+/** Where the supervisor tells what happened. */
+export interface SupervisorEvents {
+  /** A service died and is started again. */
+  onRestart: (reason: string) => void;
+  /** It dies again and again, or does not start any more. */
+  onFailure: (reason: string) => void;
+}
+
+/** Starts api and worker, notes their process ids, starts again what dies, and ends them in order. */
 export class Supervisor {
-  private readonly services: ChildService[] = [];
+  private readonly services = new Map<ServiceName, ChildService>();
+  private readonly deaths = new Map<ServiceName, number[]>();
   private readonly processes: ProcessFile;
+  private stopping = false;
 
   constructor(
     processFile: string,
-    private readonly onFailure: (reason: string) => void,
+    private readonly events: SupervisorEvents,
+    private readonly apps = APPS,
   ) {
     this.processes = new ProcessFile(processFile);
   }
@@ -36,17 +51,33 @@ export class Supervisor {
     this.processes.add(recordOf('start', process.pid));
   }
 
-  async start(name: 'api' | 'worker', env: NodeJS.ProcessEnv): Promise<ChildService> {
-    const entry = path.join(APPS, name, 'dist/main.js');
-    return ChildService.start({ name, entry, env, onUnexpectedEnd: this.onFailure }, (service) => {
-      this.services.unshift(service);
+  async start(name: ServiceName, env: NodeJS.ProcessEnv): Promise<ChildService> {
+    const entry = path.join(this.apps, name, 'dist/main.js');
+    const onUnexpectedEnd = (reason: string) => void this.startAgain(name, env, reason);
+    return ChildService.start({ name, entry, env, onUnexpectedEnd }, (service) => {
+      this.services.set(name, service);
       this.processes.add(recordOf(name, service.pid));
     });
   }
 
-  /** Drains and ends everything that was started, the last one first. */
+  /** Drains and ends everything that was started. */
   async stop(): Promise<void> {
-    await Promise.allSettled(this.services.map((service) => service.stop(DRAIN_MS)));
+    this.stopping = true;
+    await Promise.allSettled([...this.services.values()].map((service) => service.stop(DRAIN_MS)));
     this.processes.clear();
+  }
+
+  private async startAgain(name: ServiceName, env: NodeJS.ProcessEnv, reason: string): Promise<void> {
+    if (this.stopping) return;
+    const now = Date.now();
+    const deaths = [...(this.deaths.get(name) ?? []).filter((at) => now - at < RESTARTS.withinMs), now];
+    this.deaths.set(name, deaths);
+    if (deaths.length > RESTARTS.most) return this.events.onFailure(`${reason}, ${deaths.length} times in a minute`);
+    this.events.onRestart(`${reason}; starting it again`);
+    try {
+      await this.start(name, env);
+    } catch (error) {
+      if (!this.stopping) this.events.onFailure(error instanceof Error ? error.message : String(error));
+    }
   }
 }

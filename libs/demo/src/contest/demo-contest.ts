@@ -32,6 +32,7 @@ export interface DemoEdition {
   stage: 'published' | 'judging' | 'collecting';
   key: EditionKey;
   theme: string;
+  themeEn: string;
   /** Two short lines for the cover. */
   lead: string;
   /** `publishedAt` is the moment the demo would have published at; the seeding may take its own. */
@@ -91,6 +92,7 @@ export const demoContest = ({ now }: { now: Date }): DemoContest => {
         stage: 'published',
         key: lastButOne,
         theme: '天亮以前',
+        themeEn: 'Before daybreak',
         lead: '城市醒来之前，有人已经忙了一夜。\n拍下天亮以前的那个人。',
         schedule: { ...published, publishedAt },
         works: spread(PUBLISHED_WORKS, published.opensAt, published.closesAt),
@@ -107,6 +109,7 @@ export const demoContest = ({ now }: { now: Date }): DemoContest => {
         stage: 'judging',
         key: last,
         theme: '手上的功夫',
+        themeEn: 'Skill in the hands',
         lead: '一针一线，一枪一焊，一笔一画。\n拍下那双手最稳的时候。',
         schedule: judging,
         works: spread(JUDGING_WORKS, judging.opensAt, judging.closesAt),
@@ -123,6 +126,7 @@ export const demoContest = ({ now }: { now: Date }): DemoContest => {
         stage: 'collecting',
         key: current,
         theme: '灯火里的人',
+        themeEn: 'People in the lamplight',
         lead: '夜班、早班、加班——\n拍下为别人亮着的那束光。',
         schedule: collecting,
         works: spread(COLLECTING_WORKS, collecting.opensAt, Math.min(at, collecting.closesAt)),

@@ -14,9 +14,8 @@ export const toEditionSummary = (row: EditionRow, cover: EditionCover | undefine
   entryCount: row.entryCount,
 });
 
-/** An edition by itself. Who made the cover is said only after publication: until then entries are anonymous. */
+/** An edition by itself. Who made the cover is said only of a winner: until then entries are anonymous. */
 export const toEditionView = (row: EditionRow, cover: EditionCover | undefined, now: Date): EditionView => {
-  const named = row.publishedAt !== null;
   return {
     ...toEditionSummary(row, cover, now),
     lead: row.lead,
@@ -24,8 +23,8 @@ export const toEditionView = (row: EditionRow, cover: EditionCover | undefined, 
     coverCredit: cover
       ? {
           title: cover.title,
-          maker: named ? cover.displayName : null,
-          company: named ? cover.company : null,
+          maker: cover.named ? cover.displayName : null,
+          company: cover.named ? cover.company : null,
         }
       : null,
     rules: publicRulesOf(row),

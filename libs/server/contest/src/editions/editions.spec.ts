@@ -98,6 +98,7 @@ describe('editions', () => {
     const other = await findEdition(contest.db, '2026-10');
     const foreign = await aSubmission()
       .to(other as never)
+      .titled('往期')
       .approved()
       .create(contest.unit);
     const cover = async () => {
@@ -105,11 +106,11 @@ describe('editions', () => {
       return found.ok ? found.value.coverCredit?.title : null;
     };
     expect(await cover()).toBe('一');
-    for (const id of [foreign.entry?.id ?? '', randomUUID()]) {
-      expect(await update.run(organizer, '2026-11', input({ coverEntryId: id }))).toMatchObject({
-        error: { code: 'NOT_FOUND' },
-      });
-    }
+    expect(await update.run(organizer, '2026-11', input({ coverEntryId: randomUUID() }))).toMatchObject({
+      error: { code: 'NOT_FOUND' },
+    });
+    await update.run(organizer, '2026-11', input({ coverEntryId: foreign.entry?.id ?? '' }));
+    expect(await cover()).toBe('往期');
     await update.run(organizer, '2026-11', input({ coverEntryId: two.entry?.id ?? '' }));
     expect(await cover()).toBe('二');
     await contest.unit.run((tx) => tx.execute(`UPDATE entries SET state = 'withdrawn' WHERE id = $1`, [two.entry?.id]));

@@ -3,12 +3,15 @@ import type { EditionView, Problem } from '@zuimei/contracts';
 import { err, ok, type Result } from '@zuimei/domain';
 import { type Actor, AuditTrail } from '@zuimei/identity';
 import { UnitOfWork } from '@zuimei/persistence';
-import { editionCovers, findEdition, isActiveEntryOf, updateEditionRow } from '@zuimei/persistence/contest';
+import { editionCovers, findEdition, isActiveEntry, updateEditionRow } from '@zuimei/persistence/contest';
 import { Clock } from '@zuimei/platform';
 import { type EditionInput, timesOf } from './edition-input.js';
 import { toEditionView } from './edition-views.js';
 
-/** Changes theme, schedule, cover and rules of an edition. Rules that are not named stay. */
+/**
+ * Changes theme, schedule, cover and rules of an edition. Rules that are not named stay. The cover may come from another
+ * edition: a new one has no photos of its own yet, and the hall’s screen must not show one that is being judged.
+ */
 @Injectable()
 export class UpdateEdition {
   constructor(
@@ -24,7 +27,7 @@ export class UpdateEdition {
       const row = await findEdition(tx, key);
       if (!row) return err<Problem>({ code: 'NOT_FOUND' });
       const { theme, themeEn, lead, coverEntryId } = input;
-      if (coverEntryId !== null && !(await isActiveEntryOf(tx, coverEntryId, row.id))) {
+      if (coverEntryId !== null && !(await isActiveEntry(tx, coverEntryId))) {
         return err<Problem>({ code: 'NOT_FOUND', errors: [{ pointer: '/coverEntryId', code: 'NOT_FOUND' }] });
       }
       const change = {

@@ -41,6 +41,8 @@ export async function listEditionRows(db: Queryable): Promise<EditionRow[]> {
 
 /** The photo that stands for an edition, with what is said beside it. */
 export interface EditionCover extends PhotoColumns {
+  /** The cover won something in a published edition, so its maker is public. */
+  named: boolean;
   editionId: string;
   entryId: string;
   title: string;
@@ -51,7 +53,8 @@ export interface EditionCover extends PhotoColumns {
 /** The covers of editions: the entry that the organizer chose while it is active, else the first active one. */
 export async function editionCovers(db: Queryable, editionIds: readonly string[]): Promise<Map<string, EditionCover>> {
   const rows = await db.query<EditionCover>(
-    `SELECT ed.id AS "editionId", c.id AS "entryId", s.title, a.display_name AS "displayName", a.company, ${PHOTO_COLUMNS}
+    `SELECT ed.id AS "editionId", c.id AS "entryId", s.title, a.display_name AS "displayName", a.company,
+            EXISTS (SELECT FROM awards w WHERE w.entry_id = c.id) AS named, ${PHOTO_COLUMNS}
        FROM editions ed
       CROSS JOIN LATERAL (
         (SELECT e.id, e.submission_id, e.photo_id, 0 AS place
@@ -141,4 +144,9 @@ export async function countDecidedSince(
       GROUP BY state`,
     [editionId, since],
   );
+}
+
+/** Marks every edition as a demo: its people and photos are invented, and the pages say so. */
+export async function markEditionsAsDemo(tx: Tx): Promise<void> {
+  await tx.execute('UPDATE editions SET is_demo = true');
 }

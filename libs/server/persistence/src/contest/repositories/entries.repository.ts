@@ -26,11 +26,8 @@ export async function lockEntryOfSubmission(tx: Tx, submissionId: string): Promi
   return row ?? null;
 }
 
-export async function isActiveEntryOf(db: Queryable, entryId: string, editionId: string): Promise<boolean> {
-  const rows = await db.query(`SELECT FROM entries WHERE id = $1 AND edition_id = $2 AND state = 'active'`, [
-    entryId,
-    editionId,
-  ]);
+export async function isActiveEntry(db: Queryable, entryId: string): Promise<boolean> {
+  const rows = await db.query(`SELECT FROM entries WHERE id = $1 AND state = 'active'`, [entryId]);
   return rows.length > 0;
 }
 
