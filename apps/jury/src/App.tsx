@@ -1,5 +1,5 @@
 import { Button } from '@zuimei/ui';
-import { useEffect, type ReactNode } from 'react';
+import { type ReactNode } from 'react';
 import { useIdle } from './device/use-idle.js';
 import { ordinal } from './model/ballot.js';
 import { CheckIn } from './screens/CheckIn.js';
@@ -123,11 +123,7 @@ function useOver(): ReactNode {
 }
 
 export function App() {
-  const { phase } = useSnapshot();
   const over = useOver();
-  useEffect(() => {
-    window.scrollTo?.(0, 0);
-  }, [phase]);
   return (
     <>
       <div className="under" inert={over !== null}>

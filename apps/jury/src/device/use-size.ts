@@ -8,8 +8,9 @@ export function useSize(element: RefObject<HTMLElement | null>): { width: number
     if (!target) return;
     const read = () => {
       const style = getComputedStyle(target);
-      const width = target.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
-      const height = target.clientHeight - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom);
+      const px = (length: string) => parseFloat(length) || 0;
+      const width = target.clientWidth - px(style.paddingLeft) - px(style.paddingRight);
+      const height = target.clientHeight - px(style.paddingTop) - px(style.paddingBottom);
       setSize((now) => (now?.width === width && now.height === height ? now : { width, height }));
     };
     read();

@@ -1,5 +1,6 @@
 import { Button, SlowNote } from '@zuimei/ui';
 import { canGoBack } from '../model/ballot.js';
+import { Decision } from './Decision.js';
 import { FullNotice } from './FullNotice.js';
 import { useSession, useSnapshot } from './session-context.js';
 import { SyncChips } from './SyncChips.js';
@@ -56,9 +57,9 @@ export function AllAnswered({ onBack }: { onBack: () => void }) {
       </main>
       <footer className="actions">
         {canGoBack(ballot) && (
-          <Button size="jury" icon="undo" onClick={onBack}>
+          <Decision icon="undo" onClick={onBack}>
             改上一屏
-          </Button>
+          </Decision>
         )}
       </footer>
     </div>

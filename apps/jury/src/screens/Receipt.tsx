@@ -1,7 +1,6 @@
-import { Button, formatTime } from '@zuimei/ui';
+import { Button, formatTime, SyncChip } from '@zuimei/ui';
 import { useEffect, useRef, useState } from 'react';
 import { useSession, useSnapshot } from './session-context.js';
-import { SyncChips } from './SyncChips.js';
 
 const STAYS_S = 30;
 const LONGER_S = 60;
@@ -26,7 +25,7 @@ function useCountdown(onOver: () => void): { left: number; total: number; longer
 /** 投票凭证: on the left what is the juror's, on the right what the hall needs. No list of choices, no name. */
 export function Receipt() {
   const session = useSession();
-  const { seat, pending, device } = useSnapshot();
+  const { seat, pending, parked, device } = useSnapshot();
   const { left, total, longer } = useCountdown(() => void session.handOver());
   if (!seat?.completion) return null;
   const { seen, picked, skipped } = seat.ballot.totals;
@@ -36,8 +35,11 @@ export function Receipt() {
     <div className="room">
       <header className="bar">
         <b className="bar__alias">评审员 {seat.alias}</b>
-        <SyncChips />
-        <span>平板 {device?.name}</span>
+        <div className="chips">
+          {arrived ? <SyncChip state="synced" count={seen} /> : <SyncChip state="pending" count={pending} />}
+          {parked > 0 && <SyncChip state="late" count={parked} />}
+        </div>
+        <span className="bar__device">平板 {device?.name}</span>
       </header>
       <main className="receipt">
         <section className="receipt__mine">

@@ -5,12 +5,10 @@ import { useSnapshot } from './session-context.js';
 /** Where this juror's answers are, always in sight and always true. */
 export function SyncChips() {
   const { pending, parked, reached, seat } = useSnapshot();
-  // A completion waits like an answer, but it is no screen.
-  const waiting = Math.max(0, pending - (pending > 0 && seat?.completion ? 1 : 0));
   const answered = seat?.ballot.totals.seen ?? 0;
   return (
     <div className="chips">
-      {syncChips({ pending: waiting, parked, answered, reached }).map(({ state, count }) => (
+      {syncChips({ pending, parked, answered, reached }).map(({ state, count }) => (
         <SyncChip key={state} state={state} count={count} />
       ))}
     </div>

@@ -5,6 +5,7 @@ import { limits, type Unchanged, type VoteEvent } from '../model/voting.js';
 import { standing, task } from '../model/words.js';
 import { photoOf } from '../session/photos.js';
 import { AllAnswered } from './AllAnswered.js';
+import { Decision } from './Decision.js';
 import { useSession, useSnapshot } from './session-context.js';
 import { SyncChips } from './SyncChips.js';
 import { VoteGrid } from './VoteGrid.js';
@@ -45,6 +46,7 @@ export function Voting() {
       const { least, most } = ballot ? limits(ballot) : { least: 0, most: 0 };
       const picked = ballot?.picks.length ?? 0;
       if (unchanged === 'full') say(`已选 ${most} 幅了，先取消一幅再换`, true);
+      else if (unchanged === 'nothing-before') say('只能改最近三屏');
       else if (unchanged === 'incomplete') say(`还差 ${least - picked} 幅`, true);
       else if (!unchanged) setSaid(null);
     });
@@ -109,15 +111,13 @@ export function Voting() {
         />
       </main>
       <footer className="actions">
-        <Button size="jury" icon="undo" aria-disabled={!canGoBack(ballot)} onClick={() => act({ type: 'back' })}>
+        <Decision icon="undo" off={!canGoBack(ballot)} onClick={() => act({ type: 'back' })}>
           改上一屏
-        </Button>
-        <Button size="jury" icon="skip" onClick={() => act({ type: 'skip' })}>
+        </Decision>
+        <Decision icon="skip" onClick={() => act({ type: 'skip' })}>
           跳过（拿不准）
-        </Button>
-        <Button size="jury" className="actions__stop" onClick={() => setStopping(true)}>
-          结束
-        </Button>
+        </Decision>
+        <Decision onClick={() => setStopping(true)}>结束</Decision>
         <p className="actions__said" role="status">
           {standing(picked, least, most)}
         </p>
@@ -133,16 +133,15 @@ export function Voting() {
         <p className="actions__said" role="alert" key={`alert-${said?.nth ?? 0}-${troubles}`}>
           {said?.text ?? trouble}
         </p>
-        <Button
-          kind={complete ? 'primary' : 'plain'}
-          size="jury"
-          className="actions__go"
+        <Decision
+          className="decision--go"
+          ready={complete}
+          off={!complete}
           iconEnd="next"
-          aria-disabled={!complete}
           onClick={() => act({ type: 'confirm' })}
         >
           就选这 {least === most ? least : picked || ''} 幅
-        </Button>
+        </Decision>
       </footer>
       {trouble && (
         <p className="trouble" aria-hidden="true">

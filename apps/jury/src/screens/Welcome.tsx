@@ -35,7 +35,7 @@ export function Welcome() {
             <SyncChips />
           )}
         </div>
-        <span>平板 {device?.name}</span>
+        <span className="bar__device">平板 {device?.name}</span>
       </header>
       <main className="welcome">
         <h1>

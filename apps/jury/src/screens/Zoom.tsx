@@ -35,8 +35,8 @@ const enlarge = (view: View, factor: number, at: Point): View => {
 };
 
 /** No further than the edge of the photo. */
-const hold = ({ scale, x, y }: View): View => {
-  const [wide, high] = [(window.innerWidth * (scale - 1)) / 2, (window.innerHeight * (scale - 1)) / 2];
+const hold = ({ scale, x, y }: View, { width, height }: DOMRect): View => {
+  const [wide, high] = [(width * (scale - 1)) / 2, (height * (scale - 1)) / 2];
   return { scale, x: Math.min(wide, Math.max(-wide, x)), y: Math.min(high, Math.max(-high, y)) };
 };
 
@@ -45,12 +45,18 @@ export function Zoom({ entry, fingers, onClose }: ZoomProps) {
   const [view, setView] = useState<View>(WHOLE);
   const down = useRef(new Map(fingers));
   const scale = useRef(1);
+  const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     scale.current = view.scale;
   }, [view]);
 
   useEffect(() => {
     const pinching = { now: down.current.size > 1 };
+    const frame = () => box.current?.getBoundingClientRect() ?? new DOMRect();
+    const fromMiddle = ({ x, y }: Point): Point => {
+      const { left, top, width, height } = frame();
+      return { x: x - left - width / 2, y: y - top - height / 2 };
+    };
     const press = (event: PointerEvent) => down.current.set(event.pointerId, { x: event.clientX, y: event.clientY });
     const move = (event: PointerEvent) => {
       const from = down.current.get(event.pointerId);
@@ -62,10 +68,9 @@ export function Zoom({ entry, fingers, onClose }: ZoomProps) {
       setView((now) => {
         if (before && after) {
           pinching.now = true;
-          const at = { x: after.middle.x - window.innerWidth / 2, y: after.middle.y - window.innerHeight / 2 };
-          return hold(enlarge(now, after.distance / before.distance, at));
+          return hold(enlarge(now, after.distance / before.distance, fromMiddle(after.middle)), frame());
         }
-        return hold({ ...now, x: now.x + to.x - from.x, y: now.y + to.y - from.y });
+        return hold({ ...now, x: now.x + to.x - from.x, y: now.y + to.y - from.y }, frame());
       });
     };
     const lift = (event: PointerEvent) => {
@@ -75,19 +80,13 @@ export function Zoom({ entry, fingers, onClose }: ZoomProps) {
       // Pinched together again: the juror is done looking.
       if (scale.current < 1.05) onClose();
     };
+    const zoomBy = (factor: number, at: Point) => setView((now) => hold(enlarge(now, factor, at), frame()));
     const wheel = (event: WheelEvent) =>
-      setView((now) =>
-        hold(
-          enlarge(now, Math.exp(-event.deltaY / 300), {
-            x: event.clientX - window.innerWidth / 2,
-            y: event.clientY - window.innerHeight / 2,
-          }),
-        ),
-      );
+      zoomBy(Math.exp(-event.deltaY / 300), fromMiddle({ x: event.clientX, y: event.clientY }));
     const key = (event: KeyboardEvent) => {
       if (event.key === 'Escape') onClose();
-      if (event.key === '+' || event.key === '=') setView((now) => hold(enlarge(now, 1.5, { x: 0, y: 0 })));
-      if (event.key === '-') setView((now) => hold(enlarge(now, 1 / 1.5, { x: 0, y: 0 })));
+      if (event.key === '+' || event.key === '=') zoomBy(1.5, { x: 0, y: 0 });
+      if (event.key === '-') zoomBy(1 / 1.5, { x: 0, y: 0 });
     };
     window.addEventListener('pointerdown', press);
     window.addEventListener('pointermove', move);
@@ -107,14 +106,16 @@ export function Zoom({ entry, fingers, onClose }: ZoomProps) {
 
   return (
     <div className="zoom" role="dialog" aria-modal="true" aria-label={`放大看作品 ${entryName(entry.number)}`}>
-      <img
-        src={photoOf(entry)}
-        alt={`作品 ${entryName(entry.number)}`}
-        draggable={false}
-        style={{ transform: `translate(${view.x}px, ${view.y}px) scale(${view.scale})` }}
-      />
-      <p className="zoom__number">{entryName(entry.number)}</p>
-      <div className="zoom__close">
+      <div ref={box} className="zoom__photo">
+        <img
+          src={photoOf(entry)}
+          alt={`作品 ${entryName(entry.number)}`}
+          draggable={false}
+          style={{ transform: `translate(${view.x}px, ${view.y}px) scale(${view.scale})` }}
+        />
+      </div>
+      <div className="zoom__foot">
+        <span>{entryName(entry.number)}</span>
         <Button size="jury" icon="close" onClick={onClose} autoFocus>
           回到这一屏
         </Button>

@@ -178,7 +178,7 @@ describe('a juror without a network', () => {
     api.portal = true;
     await answerScreen(t);
     await until(() => t.session.getSnapshot().reached === false);
-    expect(t.session.getSnapshot().pending).toBe(1);
+    await until(() => t.session.getSnapshot().pending === 1);
     api.portal = false;
     await until(() => api.ledger.length === 1);
   });
