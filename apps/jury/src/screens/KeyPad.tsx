@@ -37,7 +37,7 @@ export function KeyPad({ code, onChange, trouble, troubles, busy }: KeyPadProps)
           </span>
         ))}
       </div>
-      <p className="pad__trouble" role="alert" key={troubles}>
+      <p className="pad__trouble" role="alert" key={troubles} data-busy={busy || undefined}>
         {busy ? '正在签到…' : trouble}
       </p>
       <div className="pad__keys">

@@ -151,7 +151,6 @@ export function Voting() {
       <Dialog
         open={stopping}
         title="先投到这里？"
-        onClose={() => setStopping(false)}
         actions={
           <>
             <Button size="jury" onClick={() => setStopping(false)}>
