@@ -45,8 +45,6 @@ interface Knowledge {
   mark: DeckMark;
   /** Until when each juror's unanswered screens are theirs. */
   leases: Map<string, number>;
-  /** Deals are made one after the other. */
-  queue: Promise<unknown>;
 }
 
 /**
@@ -56,6 +54,8 @@ interface Knowledge {
 @Injectable()
 export class DeckAllocator {
   readonly #rounds = new Map<string, Knowledge>();
+  /** Deals of a round are made one after the other. */
+  readonly #queues = new Map<string, Promise<unknown>>();
 
   constructor(
     private readonly unit: UnitOfWork,
@@ -67,17 +67,19 @@ export class DeckAllocator {
 
   /** The next screens of a juror, the unanswered ones first; undefined where the round hands out none now. */
   async lease(facts: RoundFacts, request: DeckRequest): Promise<LeasedDeck | undefined> {
-    const known = this.#knowledgeOf(facts);
-    const deal = known.queue.then(async () => {
+    const deal = (this.#queues.get(facts.id) ?? Promise.resolve()).then(async () => {
       try {
-        return await this.unit.run((tx) => this.#deal(tx, facts, known, request));
+        return await this.unit.run((tx) => this.#deal(tx, facts, request));
       } catch (error) {
         // What was dealt in memory may not be in the rows: begin again from them.
         this.#rounds.delete(facts.id);
         throw error;
       }
     });
-    known.queue = deal.catch(() => undefined);
+    const settled = deal.catch(() => undefined);
+    this.#queues.set(facts.id, settled);
+    // The last one in line puts the queue away.
+    void settled.then(() => this.#queues.get(facts.id) === settled && this.#queues.delete(facts.id));
     return deal;
   }
 
@@ -85,16 +87,21 @@ export class DeckAllocator {
     let known = this.#rounds.get(id);
     if (!known) {
       const state = allocationState(allocation.entries, allocation.options);
-      known = { state, mark: { deckNo: 0, screenNo: 0, seq: 0 }, leases: new Map(), queue: Promise.resolve() };
+      known = { state, mark: { deckNo: 0, screenNo: 0, seq: 0 }, leases: new Map() };
       this.#rounds.set(id, known);
     }
     return known;
   }
 
-  async #deal(tx: Tx, facts: RoundFacts, known: Knowledge, request: DeckRequest): Promise<LeasedDeck | undefined> {
+  async #deal(tx: Tx, facts: RoundFacts, request: DeckRequest): Promise<LeasedDeck | undefined> {
     await this.decks.lockRound(tx, facts.id);
     const roundState = await this.rounds.holdState(tx, facts.id);
-    if (!roundState || !issuesScreens(roundState)) return undefined;
+    if (!roundState || !issuesScreens(roundState)) {
+      // Only a paused round goes on; of any other nothing needs to be remembered.
+      if (roundState !== 'paused') this.#rounds.delete(facts.id);
+      return undefined;
+    }
+    const known = this.#knowledgeOf(facts);
     await this.#catchUp(tx, facts.id, known);
     const now = this.clock.now();
     this.#expire(known, now);

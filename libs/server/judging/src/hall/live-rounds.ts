@@ -56,7 +56,6 @@ export class LiveRounds implements OnModuleDestroy {
   }
 
   async #beat(key: string, watch: Watch, view: LiveView, roundId: string): Promise<void> {
-    const began = Date.now();
     try {
       const result = await (view === 'turnout' ? this.turnout.get(roundId) : this.progress.get(roundId));
       if (result.ok) {
@@ -69,8 +68,7 @@ export class LiveRounds implements OnModuleDestroy {
     }
     if (watch.listeners.size === 0) this.#stop(key, watch);
     if (watch.stopped) return;
-    const wait = Math.max(0, BEAT_MS - (Date.now() - began));
-    watch.timer = setTimeout(() => void this.#beat(key, watch, view, roundId), wait);
+    watch.timer = setTimeout(() => void this.#beat(key, watch, view, roundId), BEAT_MS);
     watch.timer.unref();
   }
 
