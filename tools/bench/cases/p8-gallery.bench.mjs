@@ -1,10 +1,10 @@
 // P8: a gallery page as a browser gets it, beside the statement that it cannot do without.
-import http from 'node:http';
 import { encodeCursor, withClient } from '@zuimei/persistence';
 import { GALLERY_PAGE_SQL } from '@zuimei/persistence/contest';
 import { median, timed } from '../statistics.mjs';
 import { writeGallery } from '../system/gallery-rows.mjs';
 import { Installation } from '../system/installation.mjs';
+import { KeepAliveClient } from '../system/keep-alive-client.mjs';
 
 const KEY = '2026-01';
 const ENTRIES = 100_000;
@@ -18,12 +18,13 @@ export const id = 'P8';
 
 export async function measure() {
   const installation = await Installation.open('gallery');
-  const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+  let browser;
   try {
     await writeGallery(installation.ownerUrl, { key: KEY, entries: ENTRIES });
     await installation.start('api');
+    browser = await KeepAliveClient.connect(installation.origin);
     return await withClient(installation.apiUrl, async (client) => {
-      const page = (below) => get(agent, address(installation.origin, below));
+      const page = (below) => browser.get(pathOf(below));
       const bare = (below) =>
         client.query({ name: 'gallery-page', text: GALLERY_PAGE_SQL, values: [KEY, below, LIMIT + 1] });
       await sameAnswer(page, bare);
@@ -46,7 +47,7 @@ export async function measure() {
       };
     });
   } finally {
-    agent.destroy();
+    browser?.close();
     await installation.close();
   }
 }
@@ -54,12 +55,8 @@ export async function measure() {
 /** The number above which nothing of the page stands, `depth` entries down. */
 const at = (depth) => ENTRIES + 1 - depth;
 
-const address = (origin, below) => {
-  const url = new URL(`/v1/editions/${KEY}/entries`, origin);
-  url.searchParams.set('limit', String(LIMIT));
-  if (below !== at(0)) url.searchParams.set('cursor', encodeCursor([below]));
-  return url;
-};
+const pathOf = (below) =>
+  `/v1/editions/${KEY}/entries?limit=${LIMIT}${below === at(0) ? '' : `&cursor=${encodeCursor([below])}`}`;
 
 /** Medians over pages spread evenly over the depth, one of each kind at a time, the order reversed on odd ones. */
 async function compare(page, bare) {
@@ -78,8 +75,9 @@ async function compareDepths(page) {
   const first = [];
   const deep = [];
   for (let i = 0; i < 2 * PAGES; i++) {
-    first.push(await timed(() => page(at(0))));
-    deep.push(await timed(() => page(at(DEPTH))));
+    const one = async () => first.push(await timed(() => page(at(0))));
+    const other = async () => deep.push(await timed(() => page(at(DEPTH))));
+    for (const measureOne of i % 2 ? [other, one] : [one, other]) await measureOne();
   }
   return { first: median(first), deep: median(deep) };
 }
@@ -92,22 +90,6 @@ async function sameAnswer(page, bare) {
     const same = items.length === LIMIT && items.every((item, i) => item.id === rows[i].id);
     if (!same || items[0].number !== at(depth) - 1) throw new Error(`another page than the statement's at ${depth}`);
   }
-}
-
-function get(agent, url) {
-  return new Promise((resolve, reject) => {
-    http
-      .get(url, { agent }, (response) => {
-        const chunks = [];
-        response.on('data', (chunk) => chunks.push(chunk));
-        response.on('error', reject);
-        response.on('end', () => {
-          if (response.statusCode === 200) resolve(Buffer.concat(chunks));
-          else reject(new Error(`${url}: ${response.statusCode}`));
-        });
-      })
-      .on('error', reject);
-  });
 }
 
 const rounded = (ms) => Math.round(ms * 1000) / 1000;

@@ -1,0 +1,77 @@
+// The least that an HTTP client can do, as pg's client does the least towards the database: Node's own costs as much as
+// the server that is being measured.
+import net from 'node:net';
+
+/** One connection that asks for one thing at a time. */
+export class KeepAliveClient {
+  #socket;
+  #host;
+  #chunks = [];
+  #bytes = 0;
+  /** Bytes that the whole reply has, once its head is known. */
+  #wanted = null;
+  #head = '';
+  #asked = null;
+
+  static connect(origin) {
+    const { hostname, port, host } = new URL(origin);
+    return new Promise((resolve, reject) => {
+      const socket = net.connect({ host: hostname, port: Number(port), noDelay: true }, () =>
+        resolve(new KeepAliveClient(socket, host)),
+      );
+      socket.once('error', reject);
+    });
+  }
+
+  constructor(socket, host) {
+    this.#socket = socket;
+    this.#host = host;
+    socket.on('data', (chunk) => this.#take(chunk));
+    for (const event of ['error', 'close']) socket.on(event, () => this.#fail(`the connection ended (${event})`));
+  }
+
+  /** The body of the reply to a GET. @throws when its status is not 200 or its length is not told */
+  get(path) {
+    return new Promise((resolve, reject) => {
+      this.#asked = { resolve, reject };
+      this.#socket.write(`GET ${path} HTTP/1.1\r\nHost: ${this.#host}\r\n\r\n`);
+    });
+  }
+
+  close() {
+    this.#asked = null;
+    this.#socket.destroy();
+  }
+
+  #take(chunk) {
+    this.#chunks.push(chunk);
+    this.#bytes += chunk.length;
+    if (this.#wanted === null) {
+      const text = Buffer.concat(this.#chunks).toString('latin1');
+      const end = text.indexOf('\r\n\r\n');
+      if (end < 0) return;
+      this.#head = text.slice(0, end);
+      const length = /^content-length: (\d+)$/im.exec(this.#head)?.[1];
+      if (length === undefined) return this.#fail('the length of the reply is not told');
+      this.#wanted = end + 4 + Number(length);
+    }
+    if (this.#bytes >= this.#wanted) this.#answer();
+  }
+
+  #answer() {
+    const { resolve, reject } = this.#asked;
+    const body = Buffer.concat(this.#chunks).subarray(this.#head.length + 4, this.#wanted);
+    const [status = ''] = this.#head.split('\r\n');
+    this.#chunks = [];
+    this.#bytes = 0;
+    this.#wanted = null;
+    this.#asked = null;
+    if (status.includes(' 200 ')) resolve(body);
+    else reject(new Error(`${status}: ${body}`));
+  }
+
+  #fail(reason) {
+    this.#asked?.reject(new Error(reason));
+    this.#asked = null;
+  }
+}
