@@ -48,7 +48,7 @@ export class PhotoShelf {
   }
 
   private async bring(url: string, cache: Cache | undefined): Promise<boolean> {
-    if (await cache?.match(url)) return true;
+    if (await cache?.match(url, { ignoreVary: true })) return true;
     const response = await this.load(url);
     // A captive portal's page is no photo.
     if (!response.ok || !response.headers.get('content-type')?.startsWith('image/')) return false;

@@ -50,7 +50,7 @@ worker.addEventListener('activate', (event) => {
 });
 
 const stored = async (cacheName: string, key: string, request: Request): Promise<Response> => {
-  const hit = await (await caches.open(cacheName)).match(key);
+  const hit = await (await caches.open(cacheName)).match(key, { ignoreVary: true });
   return hit ?? fetch(request);
 };
 
