@@ -13,7 +13,7 @@ export interface Picture {
  * Soft focus costs by the pixel, and twelve million of them take a minute; a third of the photo's side takes a second
  * or two, and enlarging that is nearly free.
  */
-const RASTER_LONG_SIDE = 1600;
+const RASTER_LONG_SIDE = 1200;
 
 /**
  * What to draw for a work of the demo, and how large. Whoever owns the pixels turns `svg` into raw pixels first and

@@ -5,6 +5,7 @@ import { api, endpoints } from '../data/api.js';
 import { useAct } from '../data/use-act.js';
 import { useLoad } from '../data/use-load.js';
 import { Top } from '../shell/Top.js';
+import { actionInWords } from './action-words.js';
 
 /** Every act of staff and every change of a state, newest first. Nothing here can be changed. */
 export function AuditPage() {
@@ -49,7 +50,7 @@ export function AuditPage() {
                   {formatFullDate(event.at)} {formatTime(event.at, { seconds: true })}
                 </td>
                 <td>{event.actorName ?? ACTORS[event.actorKind]}</td>
-                <td>{event.action}</td>
+                <td title={event.action}>{actionInWords(event.action)}</td>
                 <td className="zm-mono">
                   {event.subjectKind} {event.subjectId.slice(-8)}
                 </td>

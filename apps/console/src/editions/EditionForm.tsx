@@ -44,7 +44,7 @@ export function EditionForm({ edition, template, onSaved, onCancel }: EditionFor
       lead: values.lead,
       collectingFrom: fromLocal(values.from),
       collectingUntil: fromLocal(values.until),
-      coverEntryId: null,
+      coverEntryId: edition?.coverEntryId ?? null,
       rules: {
         quota: Number(values.quota),
         minShortSide: Number(values.minShortSide),

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { PHASE_LABELS, editionLabel } from '@zuimei/glossary';
-import { Button, EmptyState, Photo, StatusPill, formatDateTime } from '@zuimei/ui';
+import { Button, EmptyState, Photo, StatusPill, formatDeadline } from '@zuimei/ui';
 import { api, endpoints } from '../data/api.js';
 import { useLoad } from '../data/use-load.js';
 import { useEdition } from '../shell/edition.js';
@@ -94,7 +94,7 @@ export function EditionsPage() {
               <section key={detail.data.key}>
                 <h2>
                   {editionLabel(detail.data.key)}《{detail.data.theme}》{' '}
-                  <span className="zm-caption">截稿 {formatDateTime(detail.data.collectingUntil)}</span>
+                  <span className="zm-caption">{formatDeadline(detail.data.collectingUntil)} 截稿</span>
                 </h2>
                 <EditionForm
                   edition={detail.data}

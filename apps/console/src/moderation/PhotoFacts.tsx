@@ -1,5 +1,5 @@
 import { type ModerationItem } from '@zuimei/contracts';
-import { RECOGNISABLE_LABELS, editionLabel, entryNumberLabel } from '@zuimei/glossary';
+import { PHOTO_HINT_LABELS, RECOGNISABLE_LABELS, editionLabel, entryNumberLabel } from '@zuimei/glossary';
 import { FrameLine, Photo, StatusPill, formatDateTime, formatPercent } from '@zuimei/ui';
 
 /** What is known of the photo: the author's words, hints from EXIF, and what looks like it. */
@@ -9,7 +9,7 @@ export function PhotoFacts({ item, minShortSide }: { item: ModerationItem; minSh
     facts.takenAt?.replace('T', ' ').slice(0, 16),
     facts.camera,
     facts.software && `软件 ${facts.software}`,
-    ...facts.hints,
+    ...facts.hints.map(hintInWords),
   ].filter(Boolean);
   const short = Math.min(original.width, original.height);
   return (
@@ -67,3 +67,6 @@ export function PhotoFacts({ item, minShortSide }: { item: ModerationItem; minSh
     </aside>
   );
 }
+
+const hintInWords = (hint: string): string =>
+  Object.hasOwn(PHOTO_HINT_LABELS, hint) ? PHOTO_HINT_LABELS[hint as keyof typeof PHOTO_HINT_LABELS].zh : hint;

@@ -43,13 +43,17 @@ export function Turnout({ turnout, lost }: { turnout: TurnoutView; lost: boolean
           />
         )}
         <div className="screen__veil">
-          <p className="zm-vertical">{turnout.theme}</p>
+          <p className="zm-vertical" style={{ '--length': [...turnout.theme].length } as React.CSSProperties}>
+            {turnout.theme}
+          </p>
           <Clock turnout={turnout} />
         </div>
       </section>
     </main>
   );
 }
+
+const HOUR_MS = 3_600_000;
 
 const WORDS: Partial<Record<TurnoutView['state'], string>> = {
   draft: '评审就要开始',
@@ -93,7 +97,7 @@ function Clock({ turnout }: { turnout: TurnoutView }) {
   return (
     <p className="screen__clock">
       <span>{left > 0 ? '距离结束' : '时间到了，请投完手上这一屏'}</span>
-      <b>{formatClock(Math.max(0, left))}</b>
+      <b data-long={left >= HOUR_MS || undefined}>{formatClock(Math.max(0, left))}</b>
       <span>
         投完一位，亮一盏灯。
         <br />

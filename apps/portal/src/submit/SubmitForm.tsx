@@ -125,7 +125,7 @@ export function SubmitForm({ edition, used, limit, onSubmitted }: SubmitFormProp
         >
           照片是我拍的，我同意按
           <Link className="zm-link" href="/consent">
-            《投稿授权说明》（第 {edition.rules.consentVersion} 版）
+            《投稿授权说明》（{edition.rules.consentVersion} 版）
           </Link>
           展示和印刷，随时可以撤回。
         </Checkbox>

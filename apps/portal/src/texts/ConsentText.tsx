@@ -12,7 +12,7 @@ export function ConsentText({ version }: { version: string | null }) {
         </li>
         <li>著作权仍然是我的。我可以随时在「我的」里撤回；撤回以后不再新用，网上的马上撤下，已经印出来的除外。</li>
       </ol>
-      {version && <p className="zm-caption">这是第 {version} 版。投稿时同意的是哪一版，会和投稿一起存下来。</p>}
+      {version && <p className="zm-caption">这是 {version} 版。投稿时同意的是哪一版，会和投稿一起存下来。</p>}
       <p className="zm-caption" lang="en">
         The photo is mine; people in it agreed or are masked; no secrets; the union may show and print it for this
         programme with my name if it wins; I keep the copyright and may withdraw at any time.

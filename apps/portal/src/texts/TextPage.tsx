@@ -15,7 +15,7 @@ export function TextPage({ name }: { name: TextName }) {
     <main className="narrow">
       <BackBar
         title={TITLES[name]}
-        end={name === 'consent' && edition.data ? `第 ${edition.data.rules.consentVersion} 版` : undefined}
+        end={name === 'consent' && edition.data ? `${edition.data.rules.consentVersion} 版` : undefined}
       />
       {name === 'rules' && <RulesText edition={edition.data ?? null} />}
       {name === 'privacy' && <PrivacyText />}

@@ -105,9 +105,9 @@ test('a picture is drawn small and finished at the size of a phone’s photo, in
     zoom: 1,
     mirror: false,
   });
-  expect(photo).toEqual({ width: 3024, height: 4032 });
-  expect(raster).toEqual({ width: 1200, height: 1600 });
-  expect(svg).toContain('width="1200" height="1600"');
+  expect(photo).toEqual({ width: 2448, height: 3264 });
+  expect(raster).toEqual({ width: 900, height: 1200 });
+  expect(svg).toContain('width="900" height="1200"');
 });
 
 test('covers are finished works, so that the hall never shows an entry of the round it votes on', () => {

@@ -5,10 +5,10 @@ import { type SceneName } from '../scenes/scene.js';
 
 /** Shapes that phones and cameras give, in pixels. */
 export const SHAPES = {
-  '4:3': { width: 4032, height: 3024 },
-  '3:2': { width: 4272, height: 2848 },
-  '3:4': { width: 3024, height: 4032 },
-  '2:3': { width: 2848, height: 4272 },
+  '4:3': { width: 3264, height: 2448 },
+  '3:2': { width: 3456, height: 2304 },
+  '3:4': { width: 2448, height: 3264 },
+  '2:3': { width: 2304, height: 3456 },
 } as const;
 export type Shape = keyof typeof SHAPES;
 

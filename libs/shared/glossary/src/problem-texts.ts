@@ -67,7 +67,7 @@ export const PROBLEM_TEXTS = {
     en: 'At most {limit} photos an edition; you have handed in {used}.',
   },
   CONSENT_OUTDATED: {
-    zh: '《投稿授权说明》已更新为第 {version} 版，请重新阅读并同意。',
+    zh: '《投稿授权说明》已更新为 {version} 版，请重新阅读并同意。',
     en: 'The consent text is now version {version}; please read and agree again.',
   },
   CONSENT_MISSING: { zh: '请先同意《投稿授权说明》。', en: 'Please agree to the consent text first.' },

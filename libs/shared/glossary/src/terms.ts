@@ -80,6 +80,13 @@ export const REFUSAL_REASON_LABELS = {
   'dangerous-or-secret': { zh: '危险作业或涉密', en: 'Dangerous work or confidential' },
 } as const satisfies Labels<(typeof REFUSAL_REASONS)[number]>;
 
+/** Hints that a photo's file gives to the moderator. */
+export const PHOTO_HINT_LABELS = {
+  'low-resolution': { zh: '像素偏少，只够小幅印', en: 'Few pixels, small prints only' },
+  'recompressed-by-messenger': { zh: '像是聊天软件压缩过', en: 'Looks recompressed by a messenger' },
+  'has-gps': { zh: '文件里有位置（不公开）', en: 'The file holds a position (not published)' },
+} as const satisfies Record<string, Label>;
+
 export const LADDER_STEP_LABELS = {
   primary: { zh: '精确结果', en: 'Result at full precision' },
   'head-to-head': { zh: '同屏对比，谁被选中', en: 'Head to head on the same screen' },

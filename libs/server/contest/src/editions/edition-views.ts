@@ -27,6 +27,7 @@ export const toEditionView = (row: EditionRow, cover: EditionCover | undefined, 
           company: cover.named ? cover.company : null,
         }
       : null,
+    coverEntryId: row.coverEntryId,
     rules: publicRulesOf(row),
     isDemo: row.isDemo,
   };

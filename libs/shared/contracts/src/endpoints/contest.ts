@@ -48,6 +48,8 @@ export const editionView = editionSummary.extend({
   collectingFrom: instant,
   /** Entry whose photo is the cover, its title and (only once published) its maker. */
   coverCredit: z.object({ title: z.string(), maker: z.string().nullable(), company: z.string().nullable() }).nullable(),
+  /** The entry that the organizer chose for the cover; null: the first one. */
+  coverEntryId: id.nullable(),
   rules: publicRules,
   isDemo: z.boolean(),
 });
