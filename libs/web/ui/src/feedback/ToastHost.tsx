@@ -6,7 +6,7 @@ import './toast.css';
 export function ToastHost() {
   const items = useSyncExternalStore(subscribeToToasts, currentToasts, currentToasts);
   return (
-    <div className="zm-toasts">
+    <section className="zm-toasts" aria-label="提示">
       {items.map(({ id, text, action }) => (
         <div key={id} className="zm-toast">
           <span>{text}</span>
@@ -23,6 +23,6 @@ export function ToastHost() {
           )}
         </div>
       ))}
-    </div>
+    </section>
   );
 }
