@@ -1,102 +1,20 @@
 import type { AnswerInput, AnswerResult } from '@zuimei/contracts';
-import { chainFault, type ChainLink } from '@zuimei/domain';
-import { createDataSource, ReadDb, sqlState, withClient } from '@zuimei/persistence';
-import { LedgerStore } from '@zuimei/persistence/judging';
-import { SystemClock } from '@zuimei/platform';
-import {
-  createTestDatabase,
-  seedEdition,
-  type SeededEdition,
-  type SeededRound,
-  type SeededScreen,
-  seedRound,
-  seedScreens,
-  type TestDatabase,
-} from '@zuimei/testing';
-import { createHash, randomUUID } from 'node:crypto';
-import { LedgerWriter } from './ledger-writer.js';
-import type { BatchRound } from './plan-batch.js';
-
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest();
+import { withClient } from '@zuimei/persistence';
+import type { SeededScreen } from '@zuimei/testing';
+import { randomUUID } from 'node:crypto';
+import type { LedgerWriter } from './ledger-writer.js';
+import { asBatchRound, LedgerRig, picks, skip } from './ledger.testing.js';
 
 describe('LedgerWriter', () => {
-  let database: TestDatabase;
-  let source: ReturnType<typeof createDataSource>;
-  let other: ReturnType<typeof createDataSource>;
-  let db: ReadDb;
-  let edition: SeededEdition;
-
+  let rig: LedgerRig;
   beforeAll(async () => {
-    database = await createTestDatabase();
-    source = await createDataSource({ url: database.apiUrl, kind: 'api' }).initialize();
-    other = await createDataSource({ url: database.apiUrl, kind: 'api' }).initialize();
-    db = new ReadDb(source);
-    edition = await withClient(database.ownerUrl, (client) => seedEdition(client, { entries: 18, authors: 3 }));
+    rig = await LedgerRig.open();
   });
-  afterAll(async () => {
-    await source.destroy();
-    await other.destroy();
-    await database.drop();
-  });
-
-  const openRound = async (jurors: number, perJuror: number) => {
-    const pseudonyms = Array.from({ length: jurors }, () => randomUUID());
-    return withClient(database.ownerUrl, async (client) => {
-      const round = await seedRound(client, edition);
-      return { round, pseudonyms, screens: await seedScreens(client, round, { pseudonyms, perJuror }) };
-    });
-  };
-  const asBatchRound = (round: SeededRound): BatchRound => ({
-    id: round.id,
-    method: round.method,
-    numbers: new Map(round.entries.map((entry) => [entry.id, entry.number])),
-  });
-  const picks = (screen: SeededScreen, revision = 1, id: string = randomUUID(), from = 0): AnswerInput => ({
-    id,
-    screenId: screen.id,
-    revision,
-    answer: { kind: 'picks', picks: screen.entryIds.slice(from, from + 3) },
-    shownMs: 9_000,
-  });
-  const skip = (screen: SeededScreen, revision = 1): AnswerInput => ({
-    id: randomUUID(),
-    screenId: screen.id,
-    revision,
-    answer: { kind: 'skip' },
-    shownMs: 4_000,
-  });
-  const newWriter = (on = source) => new LedgerWriter(new LedgerStore(on), new SystemClock(), sha256);
-
-  const chainOf = async (roundId: string): Promise<ChainLink[]> => {
-    const rows = await db.query<{ seq: number; prev: Buffer; hash: Buffer; body: string }>(
-      'SELECT seq, prev, hash, body FROM answers WHERE round_id = $1 ORDER BY seq',
-      [roundId],
-    );
-    return rows.map(({ seq, prev, hash, body }) => ({ seq, prev, hash, row: JSON.parse(body) as unknown }));
-  };
-  const exposuresOf = async (roundId: string) =>
-    (
-      await db.query<{ exposures: number }>('SELECT exposures FROM round_entries WHERE round_id = $1 ORDER BY number', [
-        roundId,
-      ])
-    ).map((row) => row.exposures);
-  const tipOf = async (roundId: string) =>
-    (
-      await db.query<{ seq: number; hash: Buffer }>('SELECT seq, hash FROM ledger_tips WHERE round_id = $1', [roundId])
-    )[0];
-
-  const expectWhole = async (roundId: string, length: number) => {
-    const chain = await chainOf(roundId);
-    expect(chain).toHaveLength(length);
-    expect(chainFault(chain, sha256)).toBeUndefined();
-    const tip = await tipOf(roundId);
-    expect(tip?.seq).toBe(length);
-    expect(tip?.hash).toEqual(chain.at(-1)?.hash);
-  };
+  afterAll(() => rig.close());
 
   it('acknowledges 1,000 concurrent sets once each, in one chain that verifies', async () => {
-    const { round, screens } = await openRound(250, 4);
-    const writer = newWriter();
+    const { round, screens } = await rig.openRound(250, 4);
+    const writer = rig.newWriter();
     const results = await Promise.all(
       screens.map((screen) =>
         writer.submit(asBatchRound(round), { pseudonym: screen.pseudonym, answers: [picks(screen)] }),
@@ -105,13 +23,13 @@ describe('LedgerWriter', () => {
     expect(results.flat().every(({ status }) => status === 'accepted')).toBe(true);
     const seqs = results.flat().map(({ seq }) => seq as number);
     expect([...seqs].sort((a, b) => a - b)).toEqual(Array.from({ length: 1_000 }, (_, i) => i + 1));
-    await expectWhole(round.id, 1_000);
-    expect(await exposuresOf(round.id)).toEqual(Array.from({ length: 18 }, () => 500));
+    await rig.expectWhole(round.id, 1_000);
+    expect(await rig.exposuresOf(round.id)).toEqual(Array.from({ length: 18 }, () => 500));
   });
 
   it('counts once what is delivered three times in any order, by two processes at once', async () => {
-    const { round, screens } = await openRound(100, 3);
-    const writers = [newWriter(source), newWriter(other)];
+    const { round, screens } = await rig.openRound(100, 3);
+    const writers = [rig.newWriter(), rig.newWriter(rig.other)];
     const sets = screens.map((screen) => ({ pseudonym: screen.pseudonym, answers: [picks(screen)] }));
     let state = 42;
     const random = () => (state = (state * 1_103_515_245 + 12_345) % 2_147_483_648);
@@ -129,18 +47,18 @@ describe('LedgerWriter', () => {
       expect(same.map(({ status }) => status).sort()).toEqual(['accepted', 'duplicate', 'duplicate']);
       expect(new Set(same.map(({ seq }) => seq)).size).toBe(1);
     }
-    await expectWhole(round.id, 300);
-    expect(await exposuresOf(round.id)).toEqual(Array.from({ length: 18 }, () => 150));
+    await rig.expectWhole(round.id, 300);
+    expect(await rig.exposuresOf(round.id)).toEqual(Array.from({ length: 18 }, () => 150));
   });
 
   it('loses nothing that it acknowledged when its connections are cut again and again', async () => {
-    const { round, screens } = await openRound(60, 4);
-    const writer = newWriter(other);
+    const { round, screens } = await rig.openRound(60, 4);
+    const writer = rig.newWriter(rig.other);
     const accepted = new Set<string>();
     let cutting = true;
     const cutter = (async () => {
       while (cutting) {
-        await withClient(database.ownerUrl, (client) =>
+        await withClient(rig.database.ownerUrl, (client) =>
           client.query(
             `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
               WHERE datname = current_database() AND usename = 'zuimei_api' AND query LIKE '%ledger_tips%'`,
@@ -169,17 +87,17 @@ describe('LedgerWriter', () => {
     ).finally(() => (cutting = false));
     await cutter;
     expect(accepted.size).toBe(240);
-    await expectWhole(round.id, 240);
-    expect(await exposuresOf(round.id)).toEqual(Array.from({ length: 18 }, () => 120));
+    await rig.expectWhole(round.id, 240);
+    expect(await rig.exposuresOf(round.id)).toEqual(Array.from({ length: 18 }, () => 120));
   });
 
   it('keeps both rows of a change and moves the counters with what stands', async () => {
-    const { round, screens } = await openRound(1, 2);
-    const writer = newWriter();
+    const { round, screens } = await rig.openRound(1, 2);
+    const writer = rig.newWriter();
     const [first, second] = screens as [SeededScreen, SeededScreen];
     const submit = (...answers: AnswerInput[]) =>
       writer.submit(asBatchRound(round), { pseudonym: first.pseudonym, answers });
-    const total = async () => (await exposuresOf(round.id)).reduce((a, b) => a + b, 0);
+    const total = async () => (await rig.exposuresOf(round.id)).reduce((a, b) => a + b, 0);
 
     await submit(picks(first), skip(second));
     expect(await total()).toBe(9);
@@ -190,12 +108,12 @@ describe('LedgerWriter', () => {
     // A revision that comes late changes nothing that stands, and is stored all the same.
     expect(await submit(skip(first, 2))).toMatchObject([{ status: 'accepted', seq: 6 }]);
     expect(await total()).toBe(18);
-    await expectWhole(round.id, 6);
+    await rig.expectWhole(round.id, 6);
   });
 
   it('lets a juror change the last three screens and no earlier one', async () => {
-    const { round, screens } = await openRound(1, 5);
-    const writer = newWriter();
+    const { round, screens } = await rig.openRound(1, 5);
+    const writer = rig.newWriter();
     const pseudonym = screens[0]?.pseudonym ?? '';
     const submit = (...answers: AnswerInput[]) => writer.submit(asBatchRound(round), { pseudonym, answers });
     await submit(...screens.map((screen) => picks(screen)));
@@ -210,8 +128,8 @@ describe('LedgerWriter', () => {
   });
 
   it('refuses what the method forbids, whose screen it is not, and a used answer id, and stores none of it', async () => {
-    const { round, screens, pseudonyms } = await openRound(2, 2);
-    const writer = newWriter();
+    const { round, screens, pseudonyms } = await rig.openRound(2, 2);
+    const writer = rig.newWriter();
     const [mine, next, theirs] = screens as [SeededScreen, SeededScreen, SeededScreen];
     const pseudonym = pseudonyms[0] as string;
     const submit = (...answers: AnswerInput[]) => writer.submit(asBatchRound(round), { pseudonym, answers });
@@ -242,12 +160,12 @@ describe('LedgerWriter', () => {
       'ANSWER_ID_REUSED',
       'duplicate',
     ]);
-    await expectWhole(round.id, 1);
+    await rig.expectWhole(round.id, 1);
   });
 
   it('refuses an answer id that another round has taken, and stores the rest of the batch', async () => {
-    const [one, two] = [await openRound(1, 1), await openRound(2, 1)];
-    const writer = newWriter();
+    const [one, two] = [await rig.openRound(1, 1), await rig.openRound(2, 1)];
+    const writer = rig.newWriter();
     const taken = picks(one.screens[0] as SeededScreen);
     const [first] = await writer.submit(asBatchRound(one.round), {
       pseudonym: one.pseudonyms[0] ?? '',
@@ -261,85 +179,5 @@ describe('LedgerWriter', () => {
     ]);
     expect(clash?.[0]).toMatchObject({ status: 'refused', code: 'ANSWER_ID_REUSED' });
     expect(fine?.[0]?.status).toBe('accepted');
-  });
-
-  it('stores what comes after sealing as late, and still knows what it had acknowledged', async () => {
-    const { round, screens, pseudonyms } = await openRound(1, 2);
-    const writer = newWriter();
-    const [before, after] = screens as [SeededScreen, SeededScreen];
-    const submit = (...answers: AnswerInput[]) =>
-      writer.submit(asBatchRound(round), { pseudonym: pseudonyms[0] ?? '', answers });
-    const [acknowledged, late] = [picks(before), picks(after)];
-    await submit(acknowledged);
-    await withClient(database.ownerUrl, (client) =>
-      client.query('UPDATE ledger_tips SET sealed = true WHERE round_id = $1', [round.id]),
-    );
-    const expected = [
-      { status: 'duplicate', seq: 1 },
-      { status: 'late', seq: null },
-    ];
-    expect(await submit(acknowledged, late)).toMatchObject(expected);
-    expect(await submit(acknowledged, late)).toMatchObject(expected);
-    expect(await submit({ ...late, answer: { kind: 'skip' } })).toMatchObject([{ code: 'ANSWER_ID_REUSED' }]);
-    await expectWhole(round.id, 1);
-    const stored = await db.query('SELECT answer_id FROM late_answers WHERE round_id = $1', [round.id]);
-    expect(stored).toEqual([{ answer_id: late.id }]);
-  });
-
-  it('never counts an answer whose commit the sealing overtook', async () => {
-    const { round, screens } = await openRound(200, 1);
-    const writers = [newWriter(source), newWriter(other)];
-    const sealing = new Promise((resolve) => setTimeout(resolve, 15)).then(() =>
-      withClient(database.ownerUrl, async (client) => {
-        await client.query('BEGIN');
-        const { rows } = await client.query<{ seq: string }>(
-          'UPDATE ledger_tips SET sealed = true WHERE round_id = $1 RETURNING seq',
-          [round.id],
-        );
-        await new Promise((resolve) => setTimeout(resolve, 60));
-        await client.query('COMMIT');
-        return Number(rows[0]?.seq);
-      }),
-    );
-    const results = await Promise.all(
-      screens.map(async (screen, i) => {
-        await new Promise((resolve) => setTimeout(resolve, i % 40));
-        const set = { pseudonym: screen.pseudonym, answers: [picks(screen)] };
-        return (writers[i % 2] as LedgerWriter).submit(asBatchRound(round), set);
-      }),
-    );
-    const sealedAt = await sealing;
-    const statuses = results.flat().map(({ status }) => status);
-    expect(statuses.filter((status) => status === 'accepted')).toHaveLength(sealedAt);
-    expect(statuses.filter((status) => status === 'late')).toHaveLength(200 - sealedAt);
-    await expectWhole(round.id, sealedAt);
-  });
-
-  it('is refused every change of what it holds, by rights and by triggers', async () => {
-    const { round, screens } = await openRound(1, 1);
-    const writer = newWriter();
-    await writer.submit(asBatchRound(round), {
-      pseudonym: screens[0]?.pseudonym ?? '',
-      answers: [picks(screens[0] as SeededScreen)],
-    });
-    const attempts = ['answers', 'late_answers', 'tallies', 'bundles', 'receipts', 'ballots_completed'].flatMap(
-      (table) => [`UPDATE ${table} SET round_id = round_id`, `DELETE FROM ${table}`, `TRUNCATE ${table}`],
-    );
-    for (const url of [database.apiUrl, database.ownerUrl]) {
-      await withClient(url, async (client) => {
-        await client.query(
-          `INSERT INTO receipts (round_id, nonce, receipt, counted) VALUES ($1, $2, 'AAAA-BBBB-CC', true)`,
-          [round.id, Buffer.from(randomUUID())],
-        );
-        for (const statement of attempts) {
-          const outcome = await client.query(statement).then(
-            ({ rowCount }) => `${rowCount} rows`,
-            (error: unknown) => sqlState(error),
-          );
-          expect([statement, outcome]).toEqual([statement, '42501']);
-        }
-      });
-    }
-    await expectWhole(round.id, 1);
   });
 });

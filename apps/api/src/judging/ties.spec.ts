@@ -1,0 +1,85 @@
+import type { DeckView, PassView, ResultView, RoundView } from '@zuimei/contracts';
+import { startTestApp, type TestApp } from '../app/api.testing.js';
+import { Hall, problemOf } from './judging.testing.js';
+
+describe('ties and caps', () => {
+  let test: TestApp;
+  let hall: Hall;
+
+  beforeAll(async () => {
+    test = await startTestApp({}, { rateLimits: false });
+    hall = await Hall.open(test, { entries: 6, authors: 2, companies: ['一分厂', '二分厂'] });
+  });
+  afterAll(() => test.close());
+
+  const vote = async (round: RoundView, passes: PassView[], choices: number[][]) => {
+    for (const [i, choice] of choices.entries()) {
+      const tablet = hall.tablet(`T-0${i}`);
+      await tablet.checkIn(passes[i] as PassView);
+      const deck: DeckView = await tablet.deck();
+      await tablet.submit(deck.screens.map((screen) => tablet.answer(screen, 9, () => choice)));
+      await tablet.complete();
+    }
+    await hall.close(round.id);
+    return hall.move(hall.organizer, round.id, 'tally');
+  };
+
+  it('are settled by a run-off of the same passes, and passed over by the declared limit', async () => {
+    const passes = await hall.passes(4);
+    const round = await hall.openRound({
+      method: { kind: 'approve', max: 3 },
+      winners: 3,
+      tieLadder: ['primary', 'run-off', 'shared'],
+      caps: { perAuthor: 1, perCompany: null },
+    });
+    // Odd numbers are one author's, even ones another's: 1 wins, 3 is passed over, and 2 and 4 are equal.
+    await vote(round, passes, [
+      [1, 3, 2],
+      [1, 3, 2],
+      [1, 3, 4],
+      [1, 4, 6],
+    ]);
+    const path = `/v1/rounds/${round.id}`;
+    const first = await hall.observer.expect<ResultView>(200, 'GET', `${path}/result`);
+    expect(first.runOffNeeded.sort()).toEqual([2, 4]);
+    const pending = await hall.second.send('POST', `${path}/certify`);
+    expect([pending.statusCode, problemOf(pending).code]).toEqual([409, 'RUN_OFF_PENDING']);
+
+    const tied = hall.edition.entries.filter(({ number }) => number === 2 || number === 4).map(({ id }) => id);
+    const runOff = await hall.openRound({
+      name: '加投',
+      parentId: round.id,
+      entryIds: tied,
+      method: { kind: 'approve', max: 1 },
+      winners: 1,
+      tieLadder: ['primary', 'shared'],
+    });
+    await vote(runOff, passes, [[4], [4], [4], [2]]);
+    await hall.move(hall.second, round.id, 'refuse-certification', { reason: '加投已完成，请重新计票' });
+    await hall.move(hall.organizer, round.id, 'tally');
+    const second = await hall.observer.expect<ResultView>(200, 'GET', `${path}/result`);
+    expect(second).toMatchObject({ version: 2, runOffNeeded: [] });
+    expect(second.items.map(({ number, rank }) => [number, rank]).slice(0, 4)).toEqual([
+      [1, 1],
+      [3, 2],
+      [4, 3],
+      [2, 4],
+    ]);
+    expect(second.items.find(({ number }) => number === 4)?.settledBy).toBe('run-off');
+    expect(second.passedOver.map(({ number }) => number)).toEqual([3, 2, 6]);
+    expect(second.passedOver[0]).toMatchObject({ cap: 'author', limit: 1, title: '作品3', rate: 0.75 });
+    expect(second.items.filter(({ award }) => award).map(({ number, award }) => [number, award?.prize])).toEqual([
+      [1, '第一名'],
+      [4, '第二名'],
+    ]);
+    await hall.move(hall.second, round.id, 'certify');
+    await hall.move(hall.organizer, round.id, 'publish');
+    const winners = await test
+      .visitor()
+      .expect<{ items: { number: number; rank: number }[] }>(200, 'GET', `/v1/editions/${hall.edition.key}/winners`);
+    expect(winners.items.map(({ number, rank }) => [number, rank])).toEqual([
+      [1, 1],
+      [4, 2],
+    ]);
+  });
+});

@@ -1,0 +1,37 @@
+import { PASS_CODE_ALPHABET } from '@zuimei/domain';
+import { ephemeralKeystore } from '@zuimei/platform';
+import { randomUUID } from 'node:crypto';
+import { JudgingKeys } from './judging-keys.js';
+
+describe('JudgingKeys', () => {
+  const keys = new JudgingKeys(ephemeralKeystore());
+
+  it('gives the same code and secret each time a badge is printed, and others after a clash', () => {
+    const passId = randomUUID();
+    expect(keys.code(passId, 0)).toBe(keys.code(passId, 0));
+    expect(keys.code(passId, 1)).not.toBe(keys.code(passId, 0));
+    expect(keys.secret(passId, 0)).toMatch(/^[0-9a-f]{32}$/);
+    expect(keys.secret(passId, 1)).not.toBe(keys.secret(passId, 0));
+  });
+
+  it('gives no two of 20,000 passes the same code, in characters that cannot be mistaken', () => {
+    const codes = Array.from({ length: 20_000 }, () => keys.code(randomUUID(), 0));
+    expect(new Set(codes).size).toBe(codes.length);
+    const used = new Set(codes.join(''));
+    expect([...used].sort().join('')).toBe([...PASS_CODE_ALPHABET].sort().join(''));
+    for (const char of '0O1I2Z5SBG') expect(used.has(char)).toBe(false);
+  });
+
+  it('knows a juror by another pseudonym in every round, and nobody’s by another installation’s key', () => {
+    const [juror, one, two] = [randomUUID(), randomUUID(), randomUUID()];
+    expect(keys.pseudonym(one, juror)).toBe(keys.pseudonym(one, juror));
+    expect(keys.pseudonym(two, juror)).not.toBe(keys.pseudonym(one, juror));
+    expect(new JudgingKeys(ephemeralKeystore()).pseudonym(one, juror)).not.toBe(keys.pseudonym(one, juror));
+  });
+
+  it('labels a company by round, so that two bundles cannot be laid side by side', () => {
+    const [one, two] = [randomUUID(), randomUUID()];
+    expect(keys.groupLabel(one, 'company', '一分厂')).not.toBe(keys.groupLabel(two, 'company', '一分厂'));
+    expect(keys.groupLabel(one, 'company', '一分厂')).not.toBe(keys.groupLabel(one, 'author', '一分厂'));
+  });
+});
