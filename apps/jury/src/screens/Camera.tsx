@@ -54,7 +54,7 @@ export function Camera({ onCode }: { onCode: (text: string) => void }) {
       {state === 'off' ? (
         <div className="camera__off">
           <h2>相机打不开</h2>
-          <p>用键盘输入评审证背面的 8 位码，一样能签到。</p>
+          <p>用键盘输入评审证上的 8 位码，一样能签到。</p>
           <Button size="jury" icon="retry" onClick={again}>
             再试一次
           </Button>

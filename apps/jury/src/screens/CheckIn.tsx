@@ -49,7 +49,7 @@ export function CheckIn() {
         <Camera onCode={scan} />
         <div className="check-in__keys">
           <h1>评审员，请签到</h1>
-          <p className="check-in__lead">扫不出来？请输入评审证背面的 8 位码。</p>
+          <p className="check-in__lead">扫不出来？请输入评审证上的 8 位码。</p>
           <KeyPad code={typed} onChange={type} trouble={trouble} troubles={troubles} busy={busy} />
           <p className="check-in__help">没带评审证，或者证坏了？请举手，工作人员马上来。</p>
         </div>
