@@ -17,6 +17,11 @@ describe('the big screen', () => {
   });
   afterAll(() => test.close());
 
+  it('has no stream of a round that does not exist', async () => {
+    const reply = await fetch(`${origin}/v1/rounds/${randomUUID()}/turnout/stream`);
+    expect([reply.status, ((await reply.json()) as { code: string }).code]).toEqual([404, 'NOT_FOUND']);
+  });
+
   it('gets at most one event a second, shared by all who watch, and ends with the server', async () => {
     const round = await hall.openRound();
     const abort = new AbortController();
@@ -45,10 +50,5 @@ describe('the big screen', () => {
     // The first comes at once; after it one a second at most, however slow this machine is.
     expect(events.length).toBeLessThanOrEqual(1 + Math.ceil((Date.now() - began) / 1_000));
     expect(events.at(-1)).toMatchObject({ checkedIn: 1, passes: 1, state: 'open' });
-  });
-
-  it('has no stream of a round that does not exist', async () => {
-    const reply = await fetch(`${origin}/v1/rounds/${randomUUID()}/turnout/stream`);
-    expect([reply.status, ((await reply.json()) as { code: string }).code]).toEqual([404, 'NOT_FOUND']);
   });
 });
