@@ -68,7 +68,8 @@ function Pages({ editionKey, collecting }: { editionKey: string; collecting: boo
   return (
     <>
       <Justified items={items} />
-      <div className="gallery__more" ref={end}>
+      {/* Another element once the rows are there: what stood above them does not jump below them. */}
+      <div className="gallery__more" ref={end} key={items.length === 0 ? 'first' : 'more'}>
         {error ? (
           <>
             <p>{error}</p>

@@ -19,7 +19,7 @@ export function UploadTile({ tile, place, onRetry, onRemove, onMask }: UploadTil
   const trouble = upload.kind === 'refused' || upload.kind === 'interrupted';
   return (
     <li className="tile" data-upload={upload.kind} data-trouble={trouble || undefined} aria-label={name}>
-      <TilePicture key={source} source={source} />
+      {upload.kind !== 'refused' && <TilePicture key={source} source={source} />}
       {upload.kind === 'interrupted' && (
         <div className="tile__trouble">
           <span>网络断了，传到 {formatPercent(upload.share, 0)}</span>
@@ -28,7 +28,12 @@ export function UploadTile({ tile, place, onRetry, onRemove, onMask }: UploadTil
           </Button>
         </div>
       )}
-      {upload.kind === 'refused' && <div className="tile__trouble tile__trouble--refused">{upload.sentence}</div>}
+      {upload.kind === 'refused' && (
+        <p className="tile__refused">
+          <b>{tile.name}</b>
+          {upload.sentence}
+        </p>
+      )}
       {!trouble && (
         <div className="tile__state">
           <span aria-live="polite">{wordsOf(tile)}</span>
@@ -41,7 +46,7 @@ export function UploadTile({ tile, place, onRetry, onRemove, onMask }: UploadTil
           <Icon name="close" label={`去掉${name}`} />
         </button>
       )}
-      {handedIn.kind === 'no' && upload.kind !== 'refused' && (
+      {handedIn.kind === 'no' && !trouble && (
         <button type="button" className="tile__mask" id={fieldId('mask', tile.key)} onClick={onMask}>
           <Icon name="mask" label={`给${name}打码`} />
         </button>
