@@ -37,11 +37,14 @@ export async function lockSubmission(tx: Tx, id: string): Promise<SubmissionRow 
   return row ?? null;
 }
 
-/** What of an author counts against the quota of an edition: everything but the withdrawn and the unreadable. */
+/**
+ * What of an author counts against the quota of an edition: everything but what is out: withdrawn, refused,
+ * unreadable.
+ */
 export async function countAgainstQuota(db: Queryable, authorId: string, editionId: string): Promise<number> {
   const [row] = await db.query<{ n: number }>(
     `SELECT count(*)::int AS n FROM submissions
-      WHERE author_id = $1 AND edition_id = $2 AND state NOT IN ('withdrawn', 'unreadable')`,
+      WHERE author_id = $1 AND edition_id = $2 AND state NOT IN ('withdrawn', 'rejected', 'unreadable')`,
     [authorId, editionId],
   );
   return row?.n ?? 0;
