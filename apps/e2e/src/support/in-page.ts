@@ -1,0 +1,45 @@
+import { type Page } from '@playwright/test';
+
+// What runs inside the page is handed over as text: this room's types know no browser.
+
+/** Everything that the page's origin keeps on the device, as one text: IndexedDB, localStorage, sessionStorage. */
+export const keptOnDevice = (page: Page): Promise<string> =>
+  page.evaluate(`(async () => {
+    const rows = (request) => new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const kept = [{ ...localStorage }, { ...sessionStorage }];
+    for (const { name } of await indexedDB.databases()) {
+      const db = await rows(indexedDB.open(name));
+      for (const store of db.objectStoreNames)
+        kept.push(name, store, await rows(db.transaction(store).objectStore(store).getAll()));
+      db.close();
+    }
+    return JSON.stringify(kept);
+  })()`);
+
+/** The page's layout shift since it began: 0 where nothing ever jumped. */
+export const layoutShift = (page: Page): Promise<number> =>
+  page.evaluate(`new Promise((resolve) => {
+    let total = 0;
+    const add = (list) => list.forEach((entry) => (total += entry.value));
+    const observer = new PerformanceObserver((list) => add(list.getEntries()));
+    observer.observe({ type: 'layout-shift', buffered: true });
+    // Two frames: what is buffered is told in the first.
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      add(observer.takeRecords());
+      observer.disconnect();
+      resolve(total);
+    }));
+  })`);
+
+/** All pictures below \`selector\` have come. */
+export const picturesShown = (page: Page, selector: string): Promise<boolean> =>
+  page.evaluate(
+    `[...document.querySelectorAll(${JSON.stringify(`${selector} img`)})].every((img) => img.complete && img.naturalWidth > 0)`,
+  );
+
+/** CSS pixels by which the page is wider than its window. */
+export const sticksOut = (page: Page): Promise<number> =>
+  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
