@@ -6,6 +6,7 @@ import { type Tx, UnitOfWork } from '@zuimei/persistence';
 import { DeckRepository, PassRepository, SeatRepository, type SeatRow } from '@zuimei/persistence/judging';
 import { Clock } from '@zuimei/platform';
 import { JudgingKeys, sha256 } from '../judging-keys.js';
+import { SeatPulse } from './seat-pulse.js';
 
 /**
  * Hands a ballot in: the seat ends, and the receipt is stored apart from juror and answers. The same nonce again gives
@@ -20,6 +21,7 @@ export class CompleteBallot {
     private readonly passes: PassRepository,
     private readonly decks: DeckRepository,
     private readonly keys: JudgingKeys,
+    private readonly pulse: SeatPulse,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
@@ -30,7 +32,7 @@ export class CompleteBallot {
   ): Promise<Result<{ receipt: string }, Problem>> {
     const receipt = receiptOf(roundId, receiptNonce, sha256);
     const nonce = Buffer.from(receiptNonce, 'hex');
-    return this.unit.run(async (tx): Promise<Result<{ receipt: string }, Problem>> => {
+    const completed = await this.unit.run(async (tx): Promise<Result<{ receipt: string }, Problem>> => {
       const seat = await this.seats.byId(tx, seatId);
       if (!seat || seat.roundId !== roundId) return err({ code: 'NOT_FOUND' });
       // Two tablets of one juror hand in one after the other.
@@ -45,6 +47,9 @@ export class CompleteBallot {
       await this.seats.end(tx, seatId, at, 'completed');
       return ok({ receipt });
     });
+    // The tablet sends it behind its last answer: nothing of this seat waits there any more.
+    if (completed.ok) this.pulse.note(seatId, 0);
+    return completed;
   }
 
   async #record(tx: Tx, seat: SeatRow, { nonce, receipt }: { nonce: Buffer; receipt: string }): Promise<void> {
