@@ -33,32 +33,34 @@ export function AuditPage() {
         {first.error && (
           <EmptyState title={first.error} action={<Button onClick={() => void first.reload()}>重试</Button>} />
         )}
-        <table className="zm-table">
-          <thead>
-            <tr>
-              <th scope="col">时间</th>
-              <th scope="col">谁</th>
-              <th scope="col">做了什么</th>
-              <th scope="col">对什么</th>
-              <th scope="col">内容</th>
-            </tr>
-          </thead>
-          <tbody>
-            {items.map((event) => (
-              <tr key={event.id}>
-                <td>
-                  {formatFullDate(event.at)} {formatTime(event.at, { seconds: true })}
-                </td>
-                <td>{event.actorName ?? ACTORS[event.actorKind]}</td>
-                <td title={event.action}>{actionInWords(event.action)}</td>
-                <td className="zm-mono">
-                  {event.subjectKind} {event.subjectId.slice(-8)}
-                </td>
-                <td className="zm-small">{describe(event.facts)}</td>
+        {items.length > 0 && (
+          <table className="zm-table">
+            <thead>
+              <tr>
+                <th scope="col">时间</th>
+                <th scope="col">谁</th>
+                <th scope="col">做了什么</th>
+                <th scope="col">对什么</th>
+                <th scope="col">内容</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {items.map((event) => (
+                <tr key={event.id}>
+                  <td>
+                    {formatFullDate(event.at)} {formatTime(event.at, { seconds: true })}
+                  </td>
+                  <td>{event.actorName ?? ACTORS[event.actorKind]}</td>
+                  <td title={event.action}>{actionInWords(event.action)}</td>
+                  <td className="zm-mono">
+                    {event.subjectKind} {event.subjectId.slice(-8)}
+                  </td>
+                  <td className="zm-small">{describe(event.facts)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
         {cursor && (
           <p className="con-acts">
             <Button busy={busy} onClick={() => void loadMore()}>

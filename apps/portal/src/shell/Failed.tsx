@@ -1,4 +1,4 @@
-import { Button, ErrorState } from '@zuimei/ui';
+import { Button, ButtonLink, ErrorState } from '@zuimei/ui';
 
 /** A page that did not open: what is safe first, then the way on. */
 export function Failed({ error, retry }: { error: string; retry: () => Promise<void> }) {
@@ -9,9 +9,14 @@ export function Failed({ error, retry }: { error: string; retry: () => Promise<v
         safe="不是你的问题，投稿没有丢。"
         level={1}
         action={
-          <Button icon="retry" onClick={() => void retry()}>
-            再试一次
-          </Button>
+          <span className="failed__acts">
+            <Button icon="retry" onClick={() => void retry()}>
+              再试一次
+            </Button>
+            <ButtonLink kind="text" href="/">
+              回首页
+            </ButtonLink>
+          </span>
         }
       />
     </main>
