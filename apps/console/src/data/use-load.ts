@@ -40,7 +40,6 @@ export function useLoad<T>(key: string | null, load: (signal: AbortSignal) => Pr
 
   useEffect(() => {
     // Loading is the effect: the state it sets is the answer of the server.
-    // eslint-disable-next-line react-hooks/set-state-in-effect
     void reload();
     return () => control.current?.abort();
   }, [reload]);

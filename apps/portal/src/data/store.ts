@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
 import { isProblem } from './api.js';
 
 interface Slot {
@@ -49,20 +49,20 @@ export function useResource<T>(key: string | null, load: () => Promise<T>): Reso
     [key],
   );
   const slot = useSyncExternalStore(subscribe, () => (key === null ? EMPTY : slotOf(key)));
-  const [latest] = useState({ load });
+  const latest = useRef(load);
   useEffect(() => {
-    latest.load = load;
+    latest.current = load;
   });
   const reload = useCallback(async () => {
     if (key === null || slotOf(key).loading) return;
     change(key, { loading: true });
     try {
-      put(key, await latest.load());
+      put(key, await latest.current());
     } catch (error) {
       change(key, { loading: false, error: isProblem(error) ? error.sentence.zh : '这一页没打开' });
       if (!isProblem(error)) throw error;
     }
-  }, [key, latest]);
+  }, [key]);
   useEffect(() => {
     void reload();
   }, [reload]);

@@ -14,7 +14,7 @@ type Moment = Moments['items'][number];
 const MONTHS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二'];
 
 export function WallPage() {
-  const today = dayKey(Date.now());
+  const [today] = useState(() => dayKey(Date.now()));
   const [year, setYear] = useState(() => Number(today.slice(0, 4)));
   const moments = useResource<Moments>(`moments ${year}`, () => api.call(endpoints.listMoments, { query: { year } }));
   if (moments.error && !moments.data) return <Failed error={moments.error} retry={moments.reload} />;
