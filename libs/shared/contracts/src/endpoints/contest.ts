@@ -1,115 +1,19 @@
-import { ENTRY_STATES, SUBMISSION_STATES } from '@zuimei/domain';
+import { SUBMISSION_STATES } from '@zuimei/domain';
 import { z } from 'zod';
 import { STAFF_ROLES, endpoint } from '../endpoint.js';
 import { editionKey, id, instant, noBody, optionalText, page, pageQuery, params, photo, text } from '../shapes.js';
-
-export const PHASES = ['upcoming', 'collecting', 'moderating', 'judging', 'published'] as const;
-export const RECOGNISABLE = ['nobody', 'self', 'consented', 'not-consented'] as const;
-/** Reasons 1–6 of the moderator, in the order of the keys. */
-export const REFUSAL_REASONS = [
-  'low-resolution',
-  'not-clear',
-  'faces-without-consent',
-  'duplicate',
-  'off-theme',
-  'dangerous-or-secret',
-] as const;
-
-/** The rules an author must know before uploading; all figures are configuration of the edition. */
-export const publicRules = z.object({
-  quota: z.int(),
-  minShortSide: z.int(),
-  maxBytes: z.int(),
-  maxPixels: z.int(),
-  maxSide: z.int(),
-  maxAspect: z.int(),
-  titleMax: z.int(),
-  storyMax: z.int(),
-  placeMax: z.int(),
-  consentVersion: z.string(),
-  winners: z.int(),
-  caps: z.object({ perAuthor: z.int().nullable(), perCompany: z.int().nullable() }),
-});
-export type PublicRules = z.infer<typeof publicRules>;
-
-export const editionSummary = z.object({
-  id,
-  key: editionKey,
-  theme: z.string(),
-  themeEn: z.string(),
-  phase: z.enum(PHASES),
-  collectingUntil: instant,
-  cover: photo.nullable(),
-  entryCount: z.int(),
-});
-
-export const editionView = editionSummary.extend({
-  lead: z.string(),
-  collectingFrom: instant,
-  /** Entry whose photo is the cover, its title and (only once published) its maker. */
-  coverCredit: z.object({ title: z.string(), maker: z.string().nullable(), company: z.string().nullable() }).nullable(),
-  /** The entry that the organizer chose for the cover; null: the first one. */
-  coverEntryId: id.nullable(),
-  rules: publicRules,
-  isDemo: z.boolean(),
-});
-export type EditionView = z.infer<typeof editionView>;
-export type EditionSummary = z.infer<typeof editionSummary>;
-
-/** An anonymous entry. `maker` and `award` are filled only after publication, for winners. */
-export const entryCard = z.object({
-  id,
-  number: z.int().positive(),
-  title: z.string(),
-  photo,
-  award: z.object({ rank: z.int(), prize: z.string() }).nullable(),
-});
-export type EntryCard = z.infer<typeof entryCard>;
-
-export const entryView = entryCard.extend({
-  editionKey,
-  story: z.string(),
-  place: z.string(),
-  maker: z.object({ displayName: z.string(), company: z.string().nullable() }).nullable(),
-  /** Neighbours in the gallery's order, for going through it photo by photo. */
-  previousId: id.nullable(),
-  nextId: id.nullable(),
-});
-export type EntryView = z.infer<typeof entryView>;
-
-export const winnerView = z.object({
-  rank: z.int(),
-  /** More than one entry stands on this rank. */
-  shared: z.boolean(),
-  prize: z.string(),
-  entryId: id,
-  number: z.int(),
-  title: z.string(),
-  story: z.string(),
-  place: z.string(),
-  photo,
-  maker: z.object({ displayName: z.string(), company: z.string().nullable() }),
-  picks: z.int(),
-  exposures: z.int(),
-  rate: z.number(),
-  low: z.number(),
-  high: z.number(),
-});
-export type WinnerView = z.infer<typeof winnerView>;
-
-export const winnersView = z.object({
-  editionKey,
-  theme: z.string(),
-  publishedAt: instant,
-  version: z.int(),
-  correctionReason: z.string().nullable(),
-  roundId: id,
-  jurors: z.int(),
-  answers: z.int(),
-  merkleRoot: z.string(),
-  items: z.array(winnerView),
-});
-export type WinnersView = z.infer<typeof winnersView>;
+import {
+  RECOGNISABLE,
+  REFUSAL_REASONS,
+  editionSummary,
+  editionView,
+  entryCard,
+  entryView,
+  moderationItem,
+  publicRules,
+  submissionView,
+  winnersView,
+} from './contest.views.js';
 
 /** Taken by the portal before 提交; what the author says of one photo. */
 const submissionDetails = {
@@ -118,64 +22,6 @@ const submissionDetails = {
   place: text(80),
   recognisable: z.enum(RECOGNISABLE),
 };
-
-export const submissionView = z.object({
-  id,
-  editionKey,
-  title: z.string(),
-  story: z.string(),
-  place: z.string(),
-  recognisable: z.enum(RECOGNISABLE),
-  state: z.enum(SUBMISSION_STATES),
-  /** The problem code of an unreadable picture or the moderator's reason; a sentence for each is in the glossary. */
-  reason: z.string().nullable(),
-  note: z.string().nullable(),
-  consentVersion: z.string(),
-  receivedAt: instant,
-  decidedAt: instant.nullable(),
-  /** Known once the worker has derived it; visible to its author and to staff before moderation. */
-  photo: photo.nullable(),
-  entry: z.object({ id, number: z.int(), state: z.enum(ENTRY_STATES), shortlisted: z.boolean() }).nullable(),
-  award: z.object({ rank: z.int(), prize: z.string() }).nullable(),
-});
-export type SubmissionView = z.infer<typeof submissionView>;
-
-export const moderationItem = z.object({
-  id,
-  title: z.string(),
-  story: z.string(),
-  place: z.string(),
-  recognisable: z.enum(RECOGNISABLE),
-  state: z.enum(SUBMISSION_STATES),
-  reason: z.string().nullable(),
-  note: z.string().nullable(),
-  receivedAt: instant,
-  /** How many photos of this author are in this edition, and how many the rules allow. */
-  authorCount: z.int(),
-  quota: z.int(),
-  entry: z.object({ id, number: z.int() }).nullable(),
-  photo,
-  original: z.object({ width: z.int(), height: z.int(), bytes: z.int(), type: z.string() }),
-  /** EXIF as hints, never a condition. */
-  facts: z.object({
-    takenAt: z.string().nullable(),
-    camera: z.string().nullable(),
-    software: z.string().nullable(),
-    hints: z.array(z.string()),
-  }),
-  /** Byte-identical or near-identical photos already handed in. */
-  similar: z.array(
-    z.object({
-      submissionId: id,
-      editionKey,
-      number: z.int().nullable(),
-      sameAuthor: z.boolean(),
-      likeness: z.number(),
-      photo,
-    }),
-  ),
-});
-export type ModerationItem = z.infer<typeof moderationItem>;
 
 const editionBody = z
   .object({

@@ -3,6 +3,7 @@ import { type Endpoint, endpoint } from '../endpoint.js';
 import { contestEndpoints } from './contest.js';
 import { identityEndpoints } from './identity.js';
 import { judgingEndpoints } from './judging.js';
+import { seatEndpoints } from './seats.js';
 
 const systemEndpoints = {
   getHealth: endpoint({
@@ -34,7 +35,13 @@ const systemEndpoints = {
 };
 
 /** Every endpoint of the API, by operation id. */
-export const endpoints = { ...identityEndpoints, ...contestEndpoints, ...judgingEndpoints, ...systemEndpoints };
+export const endpoints = {
+  ...identityEndpoints,
+  ...contestEndpoints,
+  ...judgingEndpoints,
+  ...seatEndpoints,
+  ...systemEndpoints,
+};
 
 export const allEndpoints: readonly Endpoint[] = Object.values(endpoints);
 
@@ -65,5 +72,8 @@ export type Out<E extends Endpoint> = E['reply'] extends { kind: 'json'; schema:
     : undefined;
 
 export * from './contest.js';
+export * from './contest.views.js';
 export * from './identity.js';
 export * from './judging.js';
+export * from './judging.views.js';
+export * from './seats.js';

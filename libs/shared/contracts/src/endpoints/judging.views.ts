@@ -1,0 +1,242 @@
+import { PASS_STATES, ROUND_STATES } from '@zuimei/domain';
+import { z } from 'zod';
+import { editionKey, id, instant, photo } from '../shapes.js';
+
+/** How a screen is voted on. This release runs `approve` and `grid`; `pair` is a grid of 2 with 1 pick. */
+export const roundMethod = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('approve'), max: z.int().min(1).max(60) }).strict(),
+  z.object({ kind: z.literal('grid'), size: z.int().min(2).max(12), picks: z.int().min(1).max(11) }).strict(),
+]);
+export type RoundMethodView = z.infer<typeof roundMethod>;
+
+/** The steps that settle a tie, in order; declared before the round opens. */
+export const LADDER_STEPS = ['primary', 'head-to-head', 'distinct-jurors', 'run-off', 'shared', 'seeded-hash'] as const;
+export const tieLadder = z.array(z.enum(LADDER_STEPS)).min(2).max(5);
+
+export const capsView = z
+  .object({ perAuthor: z.int().positive().nullable(), perCompany: z.int().positive().nullable() })
+  .strict();
+
+export const roundView = z.object({
+  id,
+  sittingId: id,
+  editionKey,
+  parentId: id.nullable(),
+  name: z.string(),
+  state: z.enum(ROUND_STATES),
+  method: roundMethod,
+  entryCount: z.int(),
+  winners: z.int(),
+  plannedMinutes: z.int(),
+  targetExposure: z.int(),
+  /** SHA-256 of the seed, shown from the start; the seed itself only after closing. */
+  seedCommitment: z.string(),
+  seed: z.string().nullable(),
+  tieLadder,
+  caps: capsView,
+  excludeOwnCompany: z.boolean(),
+  openedAt: instant.nullable(),
+  endsAt: instant.nullable(),
+  closedAt: instant.nullable(),
+  talliedBy: z.string().nullable(),
+  certifiedBy: z.string().nullable(),
+  publishedAt: instant.nullable(),
+});
+export type RoundView = z.infer<typeof roundView>;
+
+export const sittingView = z.object({
+  id,
+  editionKey,
+  name: z.string(),
+  venue: z.string(),
+  heldOn: z.iso.date(),
+  passes: z.object({ issued: z.int(), active: z.int(), returned: z.int(), revoked: z.int() }),
+  rounds: z.array(roundView),
+});
+export type SittingView = z.infer<typeof sittingView>;
+
+export const passView = z.object({
+  id,
+  alias: z.string(),
+  state: z.enum(PASS_STATES),
+  holderName: z.string().nullable(),
+  holderCompany: z.string().nullable(),
+  issuedAt: instant,
+  activatedAt: instant.nullable(),
+});
+export type PassView = z.infer<typeof passView>;
+
+/** An entry as a juror sees it: number and photo, nothing else. */
+export const screenEntry = z.object({ entryId: id, number: z.int(), photo });
+export const screenView = z.object({ id, ordinal: z.int(), entries: z.array(screenEntry) });
+export type ScreenView = z.infer<typeof screenView>;
+
+export const deckView = z.object({
+  id,
+  roundId: id,
+  leasedUntil: instant,
+  screens: z.array(screenView),
+  /** Nothing more will come for this juror after these screens. */
+  last: z.boolean(),
+});
+export type DeckView = z.infer<typeof deckView>;
+
+export const seatRound = z.object({
+  id,
+  name: z.string(),
+  state: z.enum(ROUND_STATES),
+  method: roundMethod,
+  /** About how many screens one juror will see, by the plan. */
+  expectedScreens: z.int(),
+  endsAt: instant.nullable(),
+});
+
+export const seatView = z.object({
+  seatId: id,
+  alias: z.string(),
+  sitting: z.object({ id, name: z.string(), venue: z.string() }),
+  round: seatRound,
+  /** Screens of this juror that the server already holds an answer to. */
+  answeredScreens: z.int(),
+});
+export type SeatView = z.infer<typeof seatView>;
+
+/** What a juror did with one screen. */
+export const answerBody = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('picks'), picks: z.array(id).max(60) }).strict(),
+  z.object({ kind: z.literal('skip') }).strict(),
+]);
+
+export const answerInput = z
+  .object({
+    /** Drawn by the tablet; the server keeps the first body it sees under it. */
+    id,
+    screenId: id,
+    revision: z.int().min(1).max(1000),
+    answer: answerBody,
+    /** The tablet's clock, for the seconds a screen took; never decides anything. */
+    shownMs: z.int().min(0).max(86_400_000),
+  })
+  .strict();
+export type AnswerInput = z.infer<typeof answerInput>;
+
+export const answerResult = z.object({
+  id,
+  /** `late`: stored after closing, never counted. `refused` carries the code of the rule. */
+  status: z.enum(['accepted', 'duplicate', 'late', 'refused']),
+  seq: z.int().nullable(),
+  code: z.string().nullable(),
+});
+export type AnswerResult = z.infer<typeof answerResult>;
+
+export const turnoutView = z.object({
+  roundId: id,
+  editionKey,
+  theme: z.string(),
+  roundName: z.string(),
+  sittingName: z.string(),
+  venue: z.string(),
+  state: z.enum(ROUND_STATES),
+  passes: z.int(),
+  checkedIn: z.int(),
+  completed: z.int(),
+  endsAt: instant.nullable(),
+  serverTime: instant,
+  /** The edition's cover, never an entry of this round. */
+  cover: photo.nullable(),
+});
+export type TurnoutView = z.infer<typeof turnoutView>;
+
+export const progressView = z.object({
+  roundId: id,
+  state: z.enum(ROUND_STATES),
+  serverTime: instant,
+  endsAt: instant.nullable(),
+  passes: z.int(),
+  checkedIn: z.int(),
+  completed: z.int(),
+  answers: z.int(),
+  lateAnswers: z.int(),
+  medianSecondsPerScreen: z.number().nullable(),
+  targetExposure: z.int(),
+  /** Exposures of all entries, ascending, without their names. */
+  exposures: z.array(z.int()),
+  tablets: z.array(
+    z.object({
+      name: z.string(),
+      alias: z.string().nullable(),
+      status: z.enum(['voting', 'unsynced', 'offline', 'done', 'idle']),
+      pending: z.int(),
+      lastSeenAt: instant,
+    }),
+  ),
+  /** Screens leased and neither answered nor expired. */
+  leasedScreens: z.int(),
+  recent: z.array(z.object({ at: instant, action: z.string(), facts: z.record(z.string(), z.unknown()) })),
+});
+export type ProgressView = z.infer<typeof progressView>;
+
+export const resultEntry = z.object({
+  entryId: id,
+  number: z.int(),
+  title: z.string(),
+  maker: z.string(),
+  company: z.string().nullable(),
+  photo,
+  rank: z.int(),
+  shared: z.boolean(),
+  picks: z.int(),
+  exposures: z.int(),
+  rate: z.number(),
+  low: z.number(),
+  high: z.number(),
+  /** Entries of one band cannot be told apart statistically; null where an entry stands alone. */
+  band: z.int().nullable(),
+  /** The ladder step that settled this place, where one was needed. */
+  settledBy: z.enum(LADDER_STEPS).nullable(),
+  award: z.object({ prize: z.string() }).nullable(),
+});
+
+export const resultView = z.object({
+  roundId: id,
+  roundName: z.string(),
+  sittingName: z.string(),
+  editionKey,
+  state: z.enum(ROUND_STATES),
+  version: z.int(),
+  talliedBy: z.string(),
+  certifiedBy: z.string().nullable(),
+  jurors: z.int(),
+  answers: z.int(),
+  skips: z.int(),
+  lateAnswers: z.int(),
+  chainLength: z.int(),
+  chainHead: z.string(),
+  merkleRoot: z.string(),
+  /** The chain was recomputed from its rows and agrees. */
+  chainVerified: z.boolean(),
+  exposures: z.object({ least: z.int(), most: z.int(), target: z.int() }),
+  tieLadder,
+  /** Each use of the ladder, in words' facts: which entries, which step, what decided. */
+  ladderUses: z.array(
+    z.object({
+      step: z.enum(LADDER_STEPS),
+      numbers: z.array(z.int()),
+      order: z.array(z.int()),
+      facts: z.record(z.string(), z.unknown()),
+    }),
+  ),
+  runOffNeeded: z.array(z.int()),
+  passedOver: z.array(
+    z.object({
+      number: z.int(),
+      title: z.string(),
+      rate: z.number(),
+      cap: z.enum(['author', 'company']),
+      limit: z.int(),
+    }),
+  ),
+  winners: z.int(),
+  items: z.array(resultEntry),
+});
+export type ResultView = z.infer<typeof resultView>;
