@@ -43,7 +43,7 @@ export function closingContract({ config, aQueue, aWorker, settled }: QueueHarne
     await eventually(async () => (await queue.counts())[job.name]?.active === 1);
     const before = Date.now();
     await slow.close({ withinMs: 200 });
-    expect(Date.now() - before).toBeLessThan(2_000);
+    expect(Date.now() - before).toBeLessThan(10_000);
     expect([aborted, failures]).toEqual([true, []]);
     let runs = 0;
     await aWorker(job, async () => void runs++, {}, SHORT);
@@ -65,7 +65,7 @@ export function closingContract({ config, aQueue, aWorker, settled }: QueueHarne
     const killedInMidJob = async (job: Job, photoId: string): Promise<void> => {
       const child = startChildWorker(built.folder, [config(), job.name, job.attempts, 600]);
       children.push(child);
-      await eventually(() => child.lines.includes(`begun ${photoId}`), 20_000);
+      await eventually(() => child.lines.includes(`begun ${photoId}`));
       await child.kill();
     };
 
@@ -80,7 +80,7 @@ export function closingContract({ config, aQueue, aWorker, settled }: QueueHarne
       await eventually(() => seen.length > 0);
       await eventually(() => settled(queue, job));
       expect(seen).toEqual(['p1 1']);
-    }, 40_000);
+    });
 
     it('too often by the same job ends that job, and says so', async () => {
       const job = aJob({ attempts: 1 });
@@ -96,6 +96,6 @@ export function closingContract({ config, aQueue, aWorker, settled }: QueueHarne
       expect(failures).toEqual([
         [job.name, { photoId: 'bad' }, expect.objectContaining({ message: expect.stringMatching(/stalled/) }), true],
       ]);
-    }, 60_000);
+    });
   });
 }

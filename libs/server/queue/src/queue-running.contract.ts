@@ -162,7 +162,6 @@ export function runningContract({ aQueue, aWorker, settled }: QueueHarness): voi
     expect((await queue.counts())[job.name]?.delayed).toBe(1);
     await eventually(() => seen.length === 1);
     expect((seen[0] ?? 0) - before).toBeGreaterThanOrEqual(690);
-    expect((seen[0] ?? 0) - before).toBeLessThan(3_000);
   });
 
   describe('a schedule', () => {

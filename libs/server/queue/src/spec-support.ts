@@ -7,7 +7,7 @@ import { transformFile } from '@swc/core';
 import { type QueueConfig } from './queue-backend.js';
 
 /** Waits until `condition` holds, for at most `ms` milliseconds. */
-export async function eventually(condition: () => boolean | Promise<boolean>, ms = 10_000): Promise<void> {
+export async function eventually(condition: () => boolean | Promise<boolean>, ms = 30_000): Promise<void> {
   const until = Date.now() + ms;
   while (!(await condition())) {
     if (Date.now() > until) throw new Error(`still not so after ${ms} ms: ${condition.toString()}`);
