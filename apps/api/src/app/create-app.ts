@@ -25,7 +25,6 @@ import { AppModule } from './app.module.js';
 import { HandlersCheck } from './handlers-check.js';
 import { Lifecycle } from './lifecycle.js';
 import { NestLogger } from './nest-logger.js';
-import { ROWS_TO_COME } from './rows-to-come.js';
 
 /** Most bytes of a JSON body; photos come through the upload protocol instead. */
 const BODY_LIMIT = 256 * 1024;
@@ -42,8 +41,6 @@ export interface AppOverrides {
   seats?: SeatSessions;
   /** False for load tests, where one machine plays thousands. */
   rateLimits?: boolean;
-  /** Rows that need no handler yet. */
-  rowsToCome?: readonly string[];
   /** How long to wait for migrations that another program runs. */
   migrationTimeoutMs?: number;
 }
@@ -107,7 +104,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
     // After Nest, whose error handler a route has only if it is younger.
     new WebApps(overrides.webRoot ?? path.resolve(import.meta.dirname, '../../..')).register(instance);
     await instance.ready();
-    check.finish(overrides.rowsToCome ?? ROWS_TO_COME);
+    check.finish();
     return app;
   } catch (error) {
     await app?.close().catch(() => undefined);

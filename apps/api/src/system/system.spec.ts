@@ -46,19 +46,6 @@ describe('the start', () => {
     await expect(start).rejects.toThrow(/IdentityTables/);
     await database.drop();
   });
-
-  it('is refused when a row of the table has no handler', async () => {
-    const database = await createTestDatabase();
-    const config = loadConfig({
-      DATABASE_API_URL: database.apiUrl,
-      DATABASE_QUEUE_URL: database.queueUrl,
-      ZUIMEI_HOME: home,
-      LOG_LEVEL: 'silent',
-    });
-    const start = createApp(config, { keystore: ephemeralKeystore(), rowsToCome: ['getHealth'] });
-    await expect(start).rejects.toThrow(/getHealth is served/);
-    await database.drop();
-  });
 });
 
 describe('the end', () => {
