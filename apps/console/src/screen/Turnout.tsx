@@ -22,7 +22,13 @@ export function Turnout({ turnout, lost }: { turnout: TurnoutView; lost: boolean
           <small>位评审员已投完</small>
         </p>
         <div className="screen__lamps">
-          <LampBoard total={passes} voting={voting} done={completed} seed={seedOf(turnout.roundId)} />
+          <LampBoard
+            total={passes}
+            voting={voting}
+            done={completed}
+            seed={seedOf(turnout.roundId)}
+            columns={columnsFor(passes)}
+          />
         </div>
         <p className="screen__legend">
           <span data-lamp="done">已投完</span>
@@ -54,6 +60,9 @@ export function Turnout({ turnout, lost }: { turnout: TurnoutView; lost: boolean
 }
 
 const HOUR_MS = 3_600_000;
+
+/** A board about three times as wide as high; few lamps are large ones. */
+const columnsFor = (lamps: number) => Math.min(25, Math.max(10, Math.ceil(Math.sqrt(3 * lamps))));
 
 const WORDS: Partial<Record<TurnoutView['state'], string>> = {
   draft: '评审就要开始',
