@@ -1,9 +1,11 @@
-// `npm run screenshots`: starts the demo on data of its own and takes the pictures of the README and the docs.
+// `npm run screenshots [-- --home DIR]`: starts the demo, on data of its own unless told, and takes the pictures of the
+// README and the docs.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { ensureBrowser } from '../bootstrap/browser.mjs';
 import { ensure, environment, node, root } from '../bootstrap/ensure.mjs';
@@ -18,7 +20,8 @@ const HALL = { width: 1920, height: 1080 };
 
 await ensure();
 const executablePath = await ensureBrowser();
-const home = fs.mkdtempSync(path.join(os.tmpdir(), 'zuimei-screenshots-'));
+const { values: given } = parseArgs({ options: { home: { type: 'string' } } });
+const home = given.home ? path.resolve(given.home) : fs.mkdtempSync(path.join(os.tmpdir(), 'zuimei-screenshots-'));
 fs.chmodSync(home, 0o755);
 const demo = await startDemo();
 const browser = await chromium.launch({
@@ -33,7 +36,7 @@ try {
   await browser.close();
   demo.child.kill('SIGINT');
   await new Promise((resolve) => demo.child.once('exit', resolve));
-  fs.rmSync(home, { recursive: true, force: true });
+  if (!given.home) fs.rmSync(home, { recursive: true, force: true });
 }
 
 async function startDemo() {
@@ -80,7 +83,7 @@ async function take(page, name) {
   await page.waitForLoadState('networkidle', { timeout: 5000 }).catch(() => undefined); // pages with a live stream are never idle
   await page.waitForFunction(() =>
     [...document.images]
-      .filter((image) => image.getBoundingClientRect().top < innerHeight)
+      .filter((image) => image.getClientRects().length > 0 && image.getBoundingClientRect().top < innerHeight)
       .every((image) => image.complete && image.naturalWidth > 0),
   );
   await page.evaluate(() => document.fonts.ready);
