@@ -75,8 +75,9 @@ ceph-mon -c "$config" -i only --mkfs --monmap "$folder/monmap" --setuser root --
 daemon mon ceph-mon -i only
 
 osd_id=$(</proc/sys/kernel/random/uuid)
-timeout 60 ceph -c "$config" osd new "$osd_id" 0 >"$folder/osd-new.log" 2>&1 || fail 'the monitor does not answer'
-timeout 60 ceph -c "$config" osd crush add osd.0 1 root=default >"$folder/osd-place.log" 2>&1 || fail 'no place for objects'
+# A monitor that has just begun refuses some commands; both of these can be repeated.
+wait_for 60 timeout 20 ceph -c "$config" osd new "$osd_id" 0 || fail 'the monitor does not answer'
+wait_for 60 timeout 20 ceph -c "$config" osd crush add osd.0 1 root=default || fail 'no place for objects'
 ceph-osd -c "$config" -i 0 --mkfs --osd-uuid "$osd_id" --setuser root --setgroup root \
   >"$folder/osd-mkfs.log" 2>&1 || fail 'no object daemon store'
 daemon osd ceph-osd -i 0

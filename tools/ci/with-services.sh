@@ -15,8 +15,10 @@ stop() {
   # From here on nothing may end this script but its own end.
   set +e
   if [[ -n $command_pid ]]; then
-    kill "$command_pid" 2>/dev/null
+    # The whole group: the command's own children may outlive it while they tidy up.
+    kill -- "-$command_pid" 2>/dev/null
     wait "$command_pid" 2>/dev/null
+    wait_for 30 bash -c "! kill -0 -- -$command_pid" || kill -9 -- "-$command_pid" 2>/dev/null
   fi
   stop_all "$services/redis"
   stop_all "$services/s3"
@@ -49,7 +51,7 @@ twice start_s3
 export TEST_REDIS_URL=redis://127.0.0.1:$redis_port TEST_S3_ENDPOINT=http://127.0.0.1:$s3_port
 export TEST_LEAVE_NOTHING_OUT=1
 
-"$@" &
+setsid "$@" &
 command_pid=$!
 status=0
 wait "$command_pid" || status=$?

@@ -73,6 +73,7 @@ export class JobWorker<const D extends JobDefinitions> {
   readonly #told = new WeakSet<Error>();
   #backend: QueueBackend | undefined;
   #letGo = false;
+  #closing: Promise<void> | undefined;
 
   /**
    * @param handlers one map, or one from each slice.
@@ -103,9 +104,14 @@ export class JobWorker<const D extends JobDefinitions> {
 
   /**
    * Takes no further job and waits for those that run. With `withinMs` it waits no longer than that: what still runs gets
-   * its signal aborted and is left to its lock, after which another worker runs it again.
+   * its signal aborted and is left to its lock, after which another worker runs it again. A second call waits for the first.
    */
-  async close({ withinMs }: { withinMs?: number } = {}): Promise<void> {
+  close(options: { withinMs?: number } = {}): Promise<void> {
+    // Once only: BullMQ opens connections again when a closed worker is told to pause.
+    return (this.#closing ??= this.#close(options));
+  }
+
+  async #close({ withinMs }: { withinMs?: number }): Promise<void> {
     if (withinMs !== undefined) {
       const drained = Promise.all(this.#workers.map((worker) => worker.pause()));
       await within(withinMs, 'jobs are still running', drained).catch(() => {
