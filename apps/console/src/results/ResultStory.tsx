@@ -12,7 +12,7 @@ export function ResultStory({ result }: { result: ResultView }) {
         屏。每幅作品的选中率＝选中次数÷展示次数，按选中率排名。
         {result.lateAnswers > 0 && `结束后到的 ${result.lateAnswers} 屏存了下来，没有计入。`}
       </p>
-      {result.ladderUses.map((use) => (
+      {decidingUses(result).map((use) => (
         <section key={`${use.step}${use.numbers.join()}`}>
           <h2>{use.numbers.map(entryNumberLabel).join('、')} 是怎么分先后的</h2>
           <p>选中率相同，按开评前公布的规则，第 {result.tieLadder.indexOf(use.step) + 1} 步定下。</p>
@@ -22,7 +22,7 @@ export function ResultStory({ result }: { result: ResultView }) {
                 <b>{index + 1}</b>
                 <span>
                   {LADDER_STEP_LABELS[step].zh}
-                  {step === use.step && use.order.length > 0 && (
+                  {step === use.step && use.facts.outcome === 'split' && (
                     <>
                       <br />
                       <b>{use.order.map(entryNumberLabel).join(' → ')}</b>
@@ -69,3 +69,7 @@ export function ResultStory({ result }: { result: ResultView }) {
     </aside>
   );
 }
+
+/** The steps that settled a tie; those that were tried before and told nothing are not the reason of any place. */
+const decidingUses = ({ ladderUses }: ResultView) =>
+  ladderUses.filter(({ facts: { outcome } }) => outcome === 'split' || outcome === 'shared');
