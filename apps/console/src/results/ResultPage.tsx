@@ -37,7 +37,7 @@ function Result({ result, reload }: { result: ResultView; reload: () => Promise<
         </span>
       </Top>
       <div className="res">
-        <div className="res__table">
+        <div className="res__table" role="region" aria-label="名次" tabIndex={0}>
           <ResultTable result={result} />
         </div>
         <ResultStory result={result} />

@@ -5,7 +5,7 @@ import { formatPercent } from '@zuimei/ui';
 /** How it was counted, where the ladder was needed, who was passed over: in sentences. */
 export function ResultStory({ result }: { result: ResultView }) {
   return (
-    <aside className="res__story" aria-label="结果说明">
+    <aside className="res__story" aria-label="结果说明" tabIndex={0}>
       <h2>怎么数出来的</h2>
       <p>
         {result.jurors} 名评审员交了 {result.answers} 屏作答，其中跳过 {result.skips}{' '}

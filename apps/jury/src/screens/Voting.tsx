@@ -99,6 +99,7 @@ export function Voting() {
         <SyncChips />
       </header>
       <main className="stage">
+        <h1 className="zm-hidden">{seat.round.name}</h1>
         <VoteGrid
           key={screen.id}
           screen={screen}
