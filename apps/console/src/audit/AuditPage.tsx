@@ -34,7 +34,7 @@ export function AuditPage() {
           <EmptyState title={first.error} action={<Button onClick={() => void first.reload()}>重试</Button>} />
         )}
         {items.length > 0 && (
-          <table className="zm-table">
+          <table className="zm-table audit">
             <thead>
               <tr>
                 <th scope="col">时间</th>
