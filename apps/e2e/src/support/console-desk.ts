@@ -1,4 +1,4 @@
-import { type Download, type Locator, type Page, expect } from '@playwright/test';
+import { type Locator, type Page, expect } from '@playwright/test';
 import { PASSWORD, STAFF, type StaffLogin } from './stage.js';
 
 /** 组织端 on a staff member's desk. */
@@ -24,9 +24,13 @@ export class ConsoleDesk {
     return this.page.getByRole('button', { name });
   }
 
-  /** Presses, and gives the password once more where it is asked for. */
   async press(name: string | RegExp): Promise<void> {
     await this.button(name).first().click();
+  }
+
+  /** What the console says of an act that was refused. */
+  toast(sentence: string): Locator {
+    return this.page.getByRole('region', { name: '提示' }).getByText(sentence);
   }
 
   async fill(fields: Readonly<Record<string, string>>): Promise<void> {
@@ -41,11 +45,37 @@ export class ConsoleDesk {
     return reply.body();
   }
 
-  async download(linkName: string): Promise<Download> {
-    const [file] = await Promise.all([
-      this.page.waitForEvent('download'),
-      this.page.getByRole('link', { name: linkName }).click(),
-    ]);
-    return file;
+  async makeFirstEdition(key: string, theme: string): Promise<void> {
+    await this.press('建第一期');
+    await this.page.getByRole('textbox', { name: /^主题(?!（英文）)/ }).fill(theme);
+    await this.fill({
+      '期（年-月）': key,
+      '主题（英文）': 'Hands at work',
+      两行引言: '把镜头对准正在干活的人。\n一双手，一束光，一个瞬间。',
+      '开始征集（北京时间）': '2026-01-01T00:00',
+      '截稿（北京时间）': '2099-12-31T18:00',
+      获奖幅数: '3',
+    });
+    await this.press('建这一期');
+  }
+
+  async makeSitting(name: string, venue: string, heldOn: string): Promise<void> {
+    await this.press('建一场');
+    await this.fill({ 名称: name, '地点（园区）': venue, 日期: heldOn });
+    await this.press('建评审会');
+  }
+
+  async revoke(alias: string): Promise<void> {
+    await this.page
+      .getByRole('row', { name: new RegExp(alias) })
+      .getByRole('button', { name: '作废' })
+      .click();
+    await this.page.getByRole('dialog').getByRole('button', { name: '作废' }).click();
+  }
+
+  /** From the list of sittings to a round's page. */
+  async openRoundOf(sitting: string, round: string): Promise<void> {
+    await this.page.getByRole('link', { name: new RegExp(sitting) }).click();
+    await this.page.getByRole('link', { name: round }).click();
   }
 }

@@ -43,3 +43,14 @@ export const picturesShown = (page: Page, selector: string): Promise<boolean> =>
 /** CSS pixels by which the page is wider than its window. */
 export const sticksOut = (page: Page): Promise<number> =>
   page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
+/** What moves has come to rest; what moves for ever does not count, nor what takes longer than five seconds. */
+export const settled = (page: Page): Promise<void> =>
+  page.evaluate(`Promise.race([
+    new Promise((resolve) => setTimeout(resolve, 5000)),
+    Promise.allSettled(
+      document.getAnimations()
+        .filter(({ effect }) => Number.isFinite(effect.getComputedTiming().endTime))
+        .map(({ finished }) => finished),
+    ),
+  ]).then(() => undefined)`);

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { type Browser, type BrowserContext, type Page, expect } from '@playwright/test';
-import { sticksOut } from './in-page.js';
+import { settled, sticksOut } from './in-page.js';
 
 const SHOTS = path.resolve(import.meta.dirname, '../../../../test-results/screens');
 const AXE = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -20,6 +20,7 @@ interface AxeFinding {
  */
 export async function look(page: Page, name: string): Promise<void> {
   await page.evaluate('document.fonts.ready.then(() => undefined)');
+  await settled(page);
   fs.mkdirSync(SHOTS, { recursive: true });
   await page.screenshot({ path: path.join(SHOTS, `${name}.png`) });
   // Not as a script element: the pages' own policy forbids inline scripts.
@@ -46,8 +47,11 @@ export const phone = (browser: Browser): Promise<BrowserContext> =>
 export const desktop = (browser: Browser): Promise<BrowserContext> =>
   browser.newContext({ viewport: { width: 1440, height: 900 } });
 
-export const tablet = (browser: Browser, width: number, height: number): Promise<BrowserContext> =>
-  browser.newContext({ viewport: { width, height }, hasTouch: true });
+/** A tablet of a size in CSS pixels: `1024x768`. */
+export const tablet = (browser: Browser, size: string): Promise<BrowserContext> => {
+  const [width = 0, height = 0] = size.split('x').map(Number);
+  return browser.newContext({ viewport: { width, height }, hasTouch: true });
+};
 
 export const wall = (browser: Browser): Promise<BrowserContext> =>
   browser.newContext({ viewport: { width: 1920, height: 1080 } });
