@@ -1,6 +1,16 @@
 import { type ReactNode, useState } from 'react';
 import { type ProgressView, type RoundView } from '@zuimei/contracts';
-import { Button, ButtonLink, Checkbox, Dialog, Note, TextField, formatDuration, toast } from '@zuimei/ui';
+import {
+  Button,
+  ButtonLink,
+  type ButtonProps,
+  Checkbox,
+  Dialog,
+  Note,
+  TextField,
+  formatDuration,
+  toast,
+} from '@zuimei/ui';
 import { useLocation } from 'wouter';
 import { api, endpoints } from '../data/api.js';
 import { useAct } from '../data/use-act.js';
@@ -12,6 +22,8 @@ interface RoundControlsProps {
   progress: ProgressView | undefined;
   onMoved: (round: RoundView) => void;
 }
+
+type MoveLook = Pick<ButtonProps, 'kind' | 'icon'>;
 
 /** The moves that this state allows, with what ending would mean printed before it is pressed. */
 export function RoundControls({ round, progress, onMoved }: RoundControlsProps) {
@@ -29,87 +41,51 @@ export function RoundControls({ round, progress, onMoved }: RoundControlsProps) 
   const hall = mayRunHall(staff);
   const organizer = mayOrganize(staff);
 
+  const button = (label: string, during: string, work: () => Promise<RoundView>, look: MoveLook = {}) => (
+    <Button wide busy={busy} {...look} onClick={() => void move(during, work)}>
+      {label}
+    </Button>
+  );
+  const cancel = organizer && (
+    <CancelRound
+      busy={busy}
+      onCancel={(reason) => void move('正在取消…', () => api.call(endpoints.cancelRound, { params, body: { reason } }))}
+    />
+  );
+  const collect = () =>
+    button('收票…', '正在收票…', () => api.call(endpoints.collectRound, { params }), { kind: 'danger', icon: 'stop' });
+
   const acts: Partial<Record<RoundView['state'], ReactNode>> = {
     draft: organizer && (
       <>
-        <Button
-          kind="primary"
-          wide
-          busy={busy}
-          onClick={() => void move('正在准备…', () => api.call(endpoints.prepareRound, { params }))}
-        >
-          定下规则，准备就绪
-        </Button>
-        <CancelRound
-          onCancel={(reason) =>
-            void move('正在取消…', () => api.call(endpoints.cancelRound, { params, body: { reason } }))
-          }
-          busy={busy}
-        />
+        {button('定下规则，准备就绪', '正在准备…', () => api.call(endpoints.prepareRound, { params }), {
+          kind: 'primary',
+        })}
+        {cancel}
       </>
     ),
     ready: hall && (
       <>
-        <Button
-          kind="primary"
-          wide
-          icon="play"
-          busy={busy}
-          onClick={() => void move('正在开放…', () => api.call(endpoints.openRound, { params }))}
-        >
-          开放投票
-        </Button>
-        {organizer && (
-          <CancelRound
-            onCancel={(reason) =>
-              void move('正在取消…', () => api.call(endpoints.cancelRound, { params, body: { reason } }))
-            }
-            busy={busy}
-          />
-        )}
+        {button('开放投票', '正在开放…', () => api.call(endpoints.openRound, { params }), {
+          kind: 'primary',
+          icon: 'play',
+        })}
+        {cancel}
       </>
     ),
     open: hall && (
       <>
-        <Button
-          wide
-          icon="pause"
-          busy={busy}
-          onClick={() => void move('正在暂停…', () => api.call(endpoints.pauseRound, { params }))}
-        >
-          暂停
-        </Button>
-        <Button
-          kind="danger"
-          wide
-          icon="stop"
-          busy={busy}
-          onClick={() => void move('正在收票…', () => api.call(endpoints.collectRound, { params }))}
-        >
-          收票…
-        </Button>
+        {button('暂停', '正在暂停…', () => api.call(endpoints.pauseRound, { params }), { icon: 'pause' })}
+        {collect()}
       </>
     ),
     paused: hall && (
       <>
-        <Button
-          kind="primary"
-          wide
-          icon="play"
-          busy={busy}
-          onClick={() => void move('正在继续…', () => api.call(endpoints.resumeRound, { params }))}
-        >
-          继续
-        </Button>
-        <Button
-          kind="danger"
-          wide
-          icon="stop"
-          busy={busy}
-          onClick={() => void move('正在收票…', () => api.call(endpoints.collectRound, { params }))}
-        >
-          收票…
-        </Button>
+        {button('继续', '正在继续…', () => api.call(endpoints.resumeRound, { params }), {
+          kind: 'primary',
+          icon: 'play',
+        })}
+        {collect()}
       </>
     ),
     collecting: hall && (
