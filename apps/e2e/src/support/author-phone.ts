@@ -32,8 +32,12 @@ export class AuthorPhone {
   async signIn(number: string): Promise<void> {
     const { page } = this;
     await page.getByLabel('手机号').fill(number);
-    await page.getByRole('button', { name: '获取验证码' }).click();
     const shown = page.getByText(/验证码是 \d{6}/);
+    // A number that has just got a code has to wait before it gets another one.
+    await expect(async () => {
+      await page.getByRole('button', { name: '获取验证码' }).click({ timeout: 1000 });
+      await expect(shown).toBeVisible({ timeout: 2000 });
+    }).toPass({ timeout: 90_000 });
     const code = /\d{6}/.exec((await shown.textContent()) ?? '')?.[0] ?? '';
     await page.getByLabel('六位验证码').fill(code);
     await page.getByRole('button', { name: '登录', exact: true }).click();
