@@ -13,7 +13,7 @@ export class ConsoleDesk {
     await this.page.getByLabel('账号').fill(login);
     await this.page.getByLabel('密码').fill(PASSWORD);
     await this.page.getByRole('button', { name: '登录' }).click();
-    await expect(this.page.getByText(STAFF[login].name)).toBeVisible();
+    await expect(this.page.getByRole('navigation').getByText(STAFF[login].name)).toBeVisible();
   }
 
   async go(place: '期与主题' | '审核' | '评审会' | '结果与公布' | '审计记录'): Promise<void> {
