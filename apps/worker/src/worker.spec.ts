@@ -131,7 +131,11 @@ describe('the worker as a process', () => {
         return row?.failure;
       };
       await until('the failure is written down', async () => (await failure()) === 'the staged file is gone');
-      expect((await queue.counts())['photo.derive']).toMatchObject({ waiting: 0, delayed: 0, active: 0 });
+      // The row is written before the queue hears that the job has ended.
+      await until('nothing is left in the queue', async () => {
+        const { waiting = 0, delayed = 0, active = 0 } = (await queue.counts())['photo.derive'] ?? {};
+        return waiting + delayed + active === 0;
+      });
     } finally {
       await queue.close();
       await worker.end('SIGTERM');
