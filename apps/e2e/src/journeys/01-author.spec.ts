@@ -189,7 +189,9 @@ test('the gallery shows numbered entries without a name, and does not jump', asy
 
 test('in the end the photo of the killed worker is done', async () => {
   await author.open('/mine');
-  await expect(author.work('停不下来的炉火')).toContainText('待审核', { timeout: 90_000 });
+  // The lock of the killed worker must run out before another one takes the job.
+  await expect(author.work('停不下来的炉火')).not.toContainText('正在处理', { timeout: 120_000 });
+  await expect(author.work('停不下来的炉火')).toContainText('待审核');
   await expect(author.work('停不下来的炉火').locator('img')).toBeVisible();
   expect(await author.states()).toHaveLength(4);
 });
