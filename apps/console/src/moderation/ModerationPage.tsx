@@ -144,7 +144,7 @@ function Desk({ edition }: { edition: EditionSummary }) {
             <Stage item={item} />
             <Reasons asking={queue.asking} onReason={(reason) => queue.asking && void decide(queue.asking, reason)} />
           </div>
-          <PhotoFacts item={item} minShortSide={null} />
+          <PhotoFacts item={item} />
           <footer className="mod__foot">
             {decides && (
               <>

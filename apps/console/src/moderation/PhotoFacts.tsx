@@ -3,7 +3,7 @@ import { PHOTO_HINT_LABELS, RECOGNISABLE_LABELS, editionLabel, entryNumberLabel 
 import { FrameLine, Photo, StatusPill, formatDateTime, formatPercent } from '@zuimei/ui';
 
 /** What is known of the photo: the author's words, hints from EXIF, and what looks like it. */
-export function PhotoFacts({ item, minShortSide }: { item: ModerationItem; minShortSide: number | null }) {
+export function PhotoFacts({ item }: { item: ModerationItem }) {
   const { original, facts } = item;
   const hints = [
     facts.takenAt?.replace('T', ' ').slice(0, 16),
@@ -35,10 +35,7 @@ export function PhotoFacts({ item, minShortSide }: { item: ModerationItem; minSh
         <dt>EXIF 提示</dt>
         <dd>{hints.length > 0 ? hints.join(' · ') : '没有（微信会去掉，不影响参赛）'}</dd>
         <dt>短边</dt>
-        <dd>
-          {short.toLocaleString('zh-CN')} px{' '}
-          {minShortSide !== null && short >= minShortSide && <StatusPill tone="ok">合规</StatusPill>}
-        </dd>
+        <dd>{short.toLocaleString('zh-CN')} px</dd>
       </dl>
       {item.similar.length > 0 && (
         <section className="mod__similar">
