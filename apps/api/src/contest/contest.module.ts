@@ -21,6 +21,8 @@ import { EditionsController } from './editions.controller.js';
 import { EntriesController } from './entries.controller.js';
 import { MediaController } from './media.controller.js';
 import { ModerationController } from './moderation.controller.js';
+import { OriginalsController } from './originals.controller.js';
+import { StoredFiles } from './stored-files.js';
 import { SubmissionsController } from './submissions.controller.js';
 import { UploadProtocol } from './upload-protocol.js';
 import { UploadsController } from './uploads.controller.js';
@@ -35,10 +37,12 @@ import { UploadsController } from './uploads.controller.js';
     ModerationController,
     UploadsController,
     MediaController,
+    OriginalsController,
   ],
   providers: [
     ...contestProviders,
     UploadProtocol,
+    StoredFiles,
     { provide: GalleryPages, inject: [DataSource], useFactory: (source: DataSource) => new GalleryPages(source) },
     { provide: StagingFolder, inject: [CONFIG], useFactory: (config: Config) => StagingFolder.of(config) },
     { provide: PHOTO_STORE, inject: [CONFIG], useFactory: openPhotoStore },

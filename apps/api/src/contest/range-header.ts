@@ -5,15 +5,16 @@ export interface BytePart {
 }
 
 /**
- * Reads a `Range` header for a file of `size` bytes (RFC 9110 §14.1.2). Null for none, for one of another unit and for
- * several parts at once: the whole file is then the right answer. A part that begins behind the end is `unsatisfiable`.
+ * Reads a `Range` header for a file of `size` bytes (RFC 9110 §14.1.2). Null where the whole file is the right answer:
+ * no header, another unit, one that makes no sense, several parts at once, the end of an empty file. A part in which no
+ * byte lies is `unsatisfiable`.
  */
 export function parseRange(header: string | undefined, size: number): BytePart | 'unsatisfiable' | null {
-  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '') ?? [];
+  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/i.exec(header?.trim() ?? '') ?? [];
   if (first === '' && last === '') return null;
   if (first === '') {
-    const length = Math.min(Number(last), size);
-    return length === 0 ? 'unsatisfiable' : { start: size - length, end: size - 1 };
+    if (Number(last) === 0) return 'unsatisfiable';
+    return size === 0 ? null : { start: Math.max(0, size - Number(last)), end: size - 1 };
   }
   const start = Number(first);
   const end = last === '' ? size - 1 : Math.min(Number(last), size - 1);

@@ -6,6 +6,7 @@ const WORDS: Record<string, string> = {
   'edition.changed': '改了一期',
   'edition.created': '建了一期',
   'entry.disqualified': '取消作品资格',
+  'original.link-issued': '取得原图下载链接',
   'pass.ballot-handed-in': '交还平板，凭证已发',
   'pass.checked-in': '签到',
   'pass.moved-tablet': '换了一台平板',

@@ -1,6 +1,7 @@
 import { type ModerationItem } from '@zuimei/contracts';
 import { PHOTO_HINT_LABELS, RECOGNISABLE_LABELS, editionLabel, entryNumberLabel } from '@zuimei/glossary';
 import { FrameLine, Photo, StatusPill, formatDateTime, formatPercent } from '@zuimei/ui';
+import { OriginalDownload } from './OriginalDownload.js';
 
 /** What is known of the photo: the author's words, hints from EXIF, and what looks like it. */
 export function PhotoFacts({ item }: { item: ModerationItem }) {
@@ -37,6 +38,7 @@ export function PhotoFacts({ item }: { item: ModerationItem }) {
         <dt>短边</dt>
         <dd>{short.toLocaleString('zh-CN')} px</dd>
       </dl>
+      <OriginalDownload submissionId={item.id} bytes={original.bytes} />
       {item.similar.length > 0 && (
         <section className="mod__similar">
           <h3>

@@ -5,6 +5,7 @@ import { Button, Dialog, Note, Photo, type PillTone, StatusPill, Timeline, toast
 import { Link } from 'wouter';
 import { api, endpoints, isProblem } from '../data/api.js';
 import { Amend } from './Amend.js';
+import { OriginalButton } from './OriginalButton.js';
 import { reasonInWords, stepsOf } from './steps.js';
 
 const TONES: Partial<Record<SubmissionView['state'], PillTone>> = {
@@ -22,6 +23,7 @@ export function Work({ submission, onChanged }: { submission: SubmissionView; on
   const [busy, setBusy] = useState(false);
   const steps = stepsOf(submission);
   const reason = reasonInWords(submission);
+  const mayLeave = OPEN.includes(state) && !award;
 
   const withdraw = async () => {
     setBusy(true);
@@ -81,16 +83,19 @@ export function Work({ submission, onChanged }: { submission: SubmissionView; on
           {reason.next}
         </Note>
       )}
-      {OPEN.includes(state) && !award && (
+      {(mayLeave || photo) && (
         <div className="work__acts">
           {state === 'fix-requested' && (
             <Button kind="primary" onClick={() => setAsking('amend')}>
               改好再交
             </Button>
           )}
-          <Button kind={state === 'fix-requested' ? 'plain' : 'text'} onClick={() => setAsking('withdraw')}>
-            撤回
-          </Button>
+          {mayLeave && (
+            <Button kind={state === 'fix-requested' ? 'plain' : 'text'} onClick={() => setAsking('withdraw')}>
+              撤回
+            </Button>
+          )}
+          {photo && <OriginalButton submissionId={submission.id} />}
         </div>
       )}
       <Dialog

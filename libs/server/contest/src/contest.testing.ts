@@ -9,7 +9,7 @@ import { folderStore } from '@zuimei/object-store';
 import { ReadDb, UnitOfWork } from '@zuimei/persistence';
 import { GalleryPages } from '@zuimei/persistence/contest';
 import { AuditRepository } from '@zuimei/persistence/identity';
-import { Clock, Ids, ManualClock, SystemIds } from '@zuimei/platform';
+import { Clock, ephemeralKeystore, Ids, Keystore, ManualClock, SystemIds } from '@zuimei/platform';
 import { openTestData, type TestData } from '@zuimei/testing';
 import { BeginUpload } from './intake/begin-upload.use-case.js';
 import { FinishUpload } from './intake/finish-upload.use-case.js';
@@ -61,6 +61,7 @@ export async function openTestContest(): Promise<TestContest> {
       { provide: UnitOfWork, useValue: data.unit },
       { provide: Clock, useValue: clock },
       { provide: Ids, useValue: new SystemIds() },
+      { provide: Keystore, useValue: ephemeralKeystore() },
       { provide: StagingFolder, useValue: staging },
       { provide: PHOTO_STORE, useValue: store },
       { provide: PhotoJobs, useValue: jobs },

@@ -14,6 +14,9 @@ import { Media } from './media/media.query.js';
 import { ModerationQueue } from './moderation/moderation-queue.query.js';
 import { RefuseSubmission } from './moderation/refuse-submission.use-case.js';
 import { UndoModeration } from './moderation/undo-moderation.use-case.js';
+import { IssueOriginalLink } from './originals/issue-original-link.use-case.js';
+import { OriginalLinks } from './originals/original-links.js';
+import { Originals } from './originals/originals.query.js';
 import { DerivePhoto } from './photos/derive-photo.use-case.js';
 import { RecordPhotoFailure } from './photos/record-photo-failure.use-case.js';
 import { SweepPhotos } from './photos/sweep-photos.use-case.js';
@@ -23,8 +26,8 @@ import { MySubmissions } from './submissions/my-submissions.query.js';
 import { WithdrawSubmission } from './submissions/withdraw-submission.use-case.js';
 
 /**
- * What the api provides of this slice. It needs `ReadDb`, `UnitOfWork`, `Clock`, `Ids`, `AuditTrail`, `GalleryPages`,
- * `StagingFolder`, `PhotoJobs` and `PHOTO_STORE` from outside.
+ * What the api provides of this slice. It needs `ReadDb`, `UnitOfWork`, `Clock`, `Ids`, `Keystore`, `AuditTrail`,
+ * `GalleryPages`, `StagingFolder`, `PhotoJobs` and `PHOTO_STORE` from outside.
  */
 export const contestProviders = [
   Editions,
@@ -47,6 +50,9 @@ export const contestProviders = [
   DisqualifyEntry,
   Winners,
   Media,
+  OriginalLinks,
+  IssueOriginalLink,
+  Originals,
 ];
 
 /** What the worker provides of this slice; `DerivePool` besides what the api needs, but no `GalleryPages`. */

@@ -51,6 +51,14 @@ export const PROBLEMS = {
   CLIENT_KEY_REUSED: refuse(409),
   ENTRY_ALREADY_IN_ROUND: refuse(409),
 
+  // Contest: stored pictures
+  ORIGINAL_LINK_INVALID: refuse(403),
+  ORIGINAL_LINK_EXPIRED: refuse(410),
+  ORIGINAL_WITHDRAWN: refuse(403),
+  PICTURE_MISSING: later(503),
+  STORE_UNAVAILABLE: later(503),
+  STORAGE_FULL: later(507),
+
   // Contest: pictures, by content
   EMPTY: refuse(422),
   UNSUPPORTED_TYPE: refuse(415),

@@ -102,6 +102,31 @@ export const PROBLEM_TEXTS = {
     en: 'The entry is in a prepared round; the decision stands.',
   },
 
+  ORIGINAL_LINK_INVALID: {
+    zh: '这个下载链接不对，请回到页面重新点「下载原图」。',
+    en: 'This download link is not valid; please ask for a new one on the page.',
+  },
+  ORIGINAL_LINK_EXPIRED: {
+    zh: '下载链接已过期（有效 {minutes} 分钟），请回到页面重新点「下载原图」。',
+    en: 'The download link has expired after {minutes} minutes; please ask for a new one on the page.',
+  },
+  ORIGINAL_WITHDRAWN: {
+    zh: '作者已撤回授权，原图不再提供给工作人员。',
+    en: 'The author has taken the consent back: staff may not have the original any more.',
+  },
+  PICTURE_MISSING: {
+    zh: '照片有记录，但文件暂时找不到；请组织者在「照片检查」里检查并修复。',
+    en: 'The photo is on record but its file is missing; an organizer can check and repair it.',
+  },
+  STORE_UNAVAILABLE: {
+    zh: '照片存储暂时连不上，照片都在，请稍后再试。',
+    en: 'The picture store does not answer just now; the photos are safe, please try again later.',
+  },
+  STORAGE_FULL: {
+    zh: '服务器的存储空间满了，没有收下这次上传；已传的部分还在，请通知管理员，稍后再试。',
+    en: 'The server has run out of space; what was uploaded so far is kept. Please tell the operator and try again later.',
+  },
+
   EMPTY: { zh: '文件是空的，请重新选择照片。', en: 'The file is empty; please choose the photo again.' },
   UNSUPPORTED_TYPE: {
     zh: '这不是支持的照片格式，请用 JPEG、PNG、WebP、AVIF 或 HEIC。',

@@ -351,6 +351,6 @@ export const contestEndpoints = {
     who: ['anyone'],
     params: z.object({ name: z.string().regex(/^[0-9a-f]{64}\.(webp|jpg)$/) }),
     reply: { kind: 'bytes', status: 200, contentType: 'image/webp' },
-    problems: ['NOT_FOUND'],
+    problems: ['NOT_FOUND', 'PICTURE_MISSING', 'STORE_UNAVAILABLE'],
   }),
 };

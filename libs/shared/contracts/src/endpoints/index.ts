@@ -3,6 +3,7 @@ import { type Endpoint, endpoint } from '../endpoint.js';
 import { contestEndpoints } from './contest.js';
 import { identityEndpoints } from './identity.js';
 import { judgingEndpoints } from './judging.js';
+import { originalEndpoints } from './originals.js';
 import { seatEndpoints } from './seats.js';
 
 const systemEndpoints = {
@@ -38,6 +39,7 @@ const systemEndpoints = {
 export const endpoints = {
   ...identityEndpoints,
   ...contestEndpoints,
+  ...originalEndpoints,
   ...judgingEndpoints,
   ...seatEndpoints,
   ...systemEndpoints,
@@ -76,4 +78,5 @@ export * from './contest.views.js';
 export * from './identity.js';
 export * from './judging.js';
 export * from './judging.views.js';
+export * from './originals.js';
 export * from './seats.js';

@@ -1,3 +1,4 @@
+import type { SubmissionState } from '@zuimei/domain';
 import type { Queryable, Tx } from '../../base/unit-of-work.js';
 
 /** One file that was derived from an original. */
@@ -96,6 +97,34 @@ export async function findMedia(db: Queryable, sha256: string, mime: string): Pr
       WHERE d.sha256 = $1 AND d.mime = $2
      HAVING count(*) > 0`,
     [sha256, mime],
+  );
+  return row ?? null;
+}
+
+/** An original and what decides who may have it. */
+export interface OriginalRow {
+  submissionId: string;
+  authorId: string;
+  state: SubmissionState;
+  key: string;
+  sha256: string;
+  mime: string;
+  bytes: number;
+  editionKey: string;
+  /** Null until the submission is an entry. */
+  number: number | null;
+}
+
+export async function findOriginal(db: Queryable, submissionId: string): Promise<OriginalRow | null> {
+  const [row] = await db.query<OriginalRow>(
+    `SELECT s.id AS "submissionId", s.author_id AS "authorId", s.state, p.original_key AS key,
+            p.original_sha256 AS sha256, p.mime, p.bytes::int AS bytes, ed.key AS "editionKey", e.number
+       FROM submissions s
+       JOIN photos p ON p.submission_id = s.id
+       JOIN editions ed ON ed.id = s.edition_id
+       LEFT JOIN entries e ON e.submission_id = s.id
+      WHERE s.id = $1`,
+    [submissionId],
   );
   return row ?? null;
 }
