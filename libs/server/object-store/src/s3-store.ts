@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, S3Error, type BucketItem } from 'minio';
 import { assertKey, assertPrefix } from './key.js';
 import { type ByteRange, type ListedObject, type ObjectInfo, type ObjectStore } from './object-store.js';
+import { putFile, PutRefusedError } from './presigned-put.js';
 import { assertRange } from './range.js';
 import { receiveFile } from './whole-file.js';
 
@@ -24,6 +25,9 @@ export interface S3StoreOptions {
 /** Waits between the tries of one operation, in milliseconds. Each operation can be repeated safely. */
 const PAUSES_MS = [100, 400];
 
+/** How long the store's own links to itself are good for; each try makes its own. */
+const LINK_SECONDS = 3600;
+
 /** What an S3 server answers when another try may succeed; every other answer of its own is final. */
 const PASSING_CODES = new Set([
   'InternalError',
@@ -35,6 +39,7 @@ const PASSING_CODES = new Set([
 
 class S3Store implements ObjectStore {
   readonly #client: Client;
+  readonly #agent: http.Agent;
   readonly #bucket: string;
   readonly #region: string;
   #ready: Promise<void> | undefined;
@@ -46,6 +51,7 @@ class S3Store implements ObjectStore {
     if (url.pathname !== '/' || url.search) throw new Error('the S3 endpoint must have no path');
     this.#bucket = options.bucket;
     this.#region = options.region ?? 'us-east-1';
+    this.#agent = impatientAgent(secure, options.silenceMs ?? 60_000);
     this.#client = new Client({
       endPoint: url.hostname,
       port: url.port === '' ? (secure ? 443 : 80) : Number(url.port),
@@ -54,7 +60,7 @@ class S3Store implements ObjectStore {
       secretKey: options.secretKey,
       region: this.#region,
       pathStyle: true,
-      transportAgent: impatientAgent(secure, options.silenceMs ?? 60_000),
+      transportAgent: this.#agent,
       // The client's own retry would send a half-read body again; ours starts each operation from its source.
       retryOptions: { disableRetry: true },
     });
@@ -62,14 +68,22 @@ class S3Store implements ObjectStore {
 
   async put(key: string, source: string | Uint8Array, meta: { contentType: string }): Promise<void> {
     assertKey(key);
-    const headers = { 'Content-Type': meta.contentType };
     await this.#try(async () => {
-      if (typeof source === 'string') await this.#client.fPutObject(this.#bucket, key, source, headers);
-      else {
-        const bytes = Buffer.from(source.buffer, source.byteOffset, source.byteLength);
-        await this.#client.putObject(this.#bucket, key, bytes, bytes.length, headers);
-      }
+      if (typeof source === 'string') return this.#putFile(key, source, meta.contentType);
+      const bytes = Buffer.from(source.buffer, source.byteOffset, source.byteLength);
+      await this.#client.putObject(this.#bucket, key, bytes, bytes.length, { 'Content-Type': meta.contentType });
     });
+  }
+
+  /** By a presigned address: the client would read the file into memory and hash it twice. */
+  async #putFile(key: string, file: string, contentType: string): Promise<void> {
+    const address = await this.#client.presignedPutObject(this.#bucket, key, LINK_SECONDS);
+    const sent = await putFile(address, file, { contentType, agent: this.#agent });
+    const stored = await this.#client.statObject(this.#bucket, key);
+    // Another etag is another writer's object, whole in its own way.
+    if (stored.size !== sent.size && stored.etag === sent.etag) {
+      throw new Error(`the object store holds ${stored.size} bytes of ${sent.size}`);
+    }
   }
 
   async stat(key: string): Promise<ObjectInfo | null> {
@@ -190,6 +204,7 @@ function isNoSuchKey(error: unknown): boolean {
 /** Errors that the same request would meet again: the store's own refusals, ours, and those of the local disk. */
 function isFinal(error: unknown): boolean {
   if (error instanceof S3Error) return !PASSING_CODES.has(error.code ?? '');
+  if (error instanceof PutRefusedError) return error.status < 500 && !PASSING_CODES.has(error.code);
   return error instanceof RangeError || typeof (error as NodeJS.ErrnoException).path === 'string';
 }
 
