@@ -18,6 +18,7 @@ import path from 'node:path';
 import { Access } from '../http/access.js';
 import { EventStreams } from '../http/event-streams.js';
 import { registerHooks } from '../http/hooks.js';
+import { answerBrokenRequest, PATIENCE, type Patience } from '../http/patience.js';
 import { answerUnreadableAddress, ProblemFilter } from '../http/problem.filter.js';
 import { zodValidators } from '../http/route-schemas.js';
 import { WebApps } from '../http/web-apps.js';
@@ -41,6 +42,8 @@ export interface AppOverrides {
   seats?: SeatSessions;
   /** False for load tests, where one machine plays thousands. */
   rateLimits?: boolean;
+  /** How long slow senders are waited for. */
+  patience?: Partial<Patience>;
   /** How long to wait for migrations that another program runs. */
   migrationTimeoutMs?: number;
 }
@@ -67,7 +70,8 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
   await source.initialize();
   try {
     await waitForMigrations(source, overrides.migrationTimeoutMs);
-    const adapter = adapterFor(config);
+    const patience = { ...PATIENCE, ...overrides.patience };
+    const adapter = adapterFor(config, patience);
     const instance = adapter.getInstance();
     const check = new HandlersCheck();
     const late: { access?: Access } = {};
@@ -82,6 +86,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
       log: logger,
       overTls: config.http.tls !== null,
       closing: () => lifecycle.closing,
+      patience,
     });
 
     app = await NestFactory.create<NestFastifyApplication>(
@@ -113,14 +118,25 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
   }
 }
 
-function adapterFor({ http }: Config): FastifyAdapter {
+function adapterFor({ http }: Config, { headersMs }: Patience): FastifyAdapter {
+  const server = { headersTimeout: headersMs, connectionsCheckingInterval: Math.min(500, headersMs) };
   return new FastifyAdapter({
     logger: false,
     trustProxy: http.trustProxy,
     bodyLimit: BODY_LIMIT,
     frameworkErrors: answerUnreadableAddress,
     routerOptions: { maxParamLength: 200 },
-    ...(http.tls && { https: { cert: fs.readFileSync(http.tls.certFile), key: fs.readFileSync(http.tls.keyFile) } }),
+    clientErrorHandler: answerBrokenRequest,
+    ...(http.tls
+      ? {
+          https: {
+            ...server,
+            handshakeTimeout: 10_000,
+            cert: fs.readFileSync(http.tls.certFile),
+            key: fs.readFileSync(http.tls.keyFile),
+          },
+        }
+      : { http: server }),
   } as ConstructorParameters<typeof FastifyAdapter>[0]) as FastifyAdapter;
 }
 

@@ -6,10 +6,16 @@ import type { Result } from '@zuimei/domain';
 import type { AuthorCaller } from '@zuimei/identity';
 import { ProblemError } from '@zuimei/platform';
 import { StagedFiles } from './staged-files.js';
+import { UploadTurns } from './upload-turns.js';
+
+/** How long a request may still read when another one for the same upload has come. */
+const MAKE_WAY_MS = 300;
 
 /** Who asked, and what came of it beside the protocol's own answer. */
 interface Asked {
   caller: AuthorCaller;
+  /** Announced bytes of the upload in question. */
+  size?: number;
   refusal?: unknown;
 }
 
@@ -38,6 +44,8 @@ export class UploadProtocol {
       path: endpoints.upload.path,
       datastore: new StagedFiles(staging, (id) => own.settledSize(id)),
       relativeLocation: true,
+      locker: new UploadTurns(),
+      lockDrainTimeout: MAKE_WAY_MS,
       allowedOrigins: [],
       namingFunction: (request, metadata) => this.#begin(request, metadata),
       onIncomingRequest: (request, id) => this.#arrive(request, id),
@@ -46,14 +54,16 @@ export class UploadProtocol {
         return {};
       },
       onResponseError: (request, error) => {
-        this.#askedOf(request).refusal ??= refusalOf(error);
+        const asked = this.#askedOf(request);
+        asked.refusal ??=
+          'status_code' in error ? refusalOf(error.status_code, error.body, asked.size) : (error as unknown);
         return undefined;
       },
     });
   }
 
   /**
-   * Answers one request of the protocol. Faults in how it is spoken are answered in its own words.
+   * Answers one request of the protocol.
    * @throws ProblemError for every refusal of ours, an error for a fault of the machine
    */
   async answer(request: Request, caller: AuthorCaller): Promise<Response> {
@@ -61,6 +71,9 @@ export class UploadProtocol {
     this.#asked.set(request, asked);
     const response = await this.#server.handleWeb(request);
     if (asked.refusal !== undefined) throw asked.refusal;
+    // Which version is spoken here is told in the protocol's own words.
+    if (response.status >= 400 && response.status !== 412)
+      throw refusalOf(response.status, await response.text(), asked.size);
     response.headers.delete('access-control-expose-headers');
     return response;
   }
@@ -70,14 +83,17 @@ export class UploadProtocol {
     const editionKey = metadata?.editionKey;
     if (length === null || !/^\d{1,15}$/.test(length)) throw invalid('/headers/upload-length');
     if (!editionKey) throw invalid('/headers/upload-metadata');
-    const { caller } = this.#askedOf(request);
-    return accepted(await this.begin.run(caller, { editionKey, size: Number(length) })).uploadId;
+    const asked = this.#askedOf(request);
+    asked.size = Number(length);
+    return accepted(await this.begin.run(asked.caller, { editionKey, size: asked.size })).uploadId;
   }
 
   async #arrive(request: object, id: string): Promise<void> {
-    const { caller } = this.#askedOf(request);
+    const asked = this.#askedOf(request);
+    const { caller } = asked;
     const upload = await this.own.find(caller, id);
     if (!upload) throw new ProblemError({ code: 'UPLOAD_NOT_FOUND' });
+    asked.size = upload.size;
     const { method } = request as Request;
     if (method === 'DELETE') accepted(await this.discard.run(caller, id));
     // The last byte came, but the process ended before that was recorded: this request records it.
@@ -103,10 +119,12 @@ function accepted<T>(result: Result<T, Problem>): T {
 const invalid = (pointer: string): ProblemError =>
   new ProblemError({ code: 'VALIDATION_FAILED', errors: [{ pointer, code: 'invalid' }] });
 
-/** Our refusals and the machine's faults leave the protocol; undefined is what it may say in its own words. */
-function refusalOf(error: Error | { status_code: number; body: string }): unknown {
-  if (!('status_code' in error)) return error;
-  if (error.status_code === 404 || error.status_code === 410) return new ProblemError({ code: 'UPLOAD_NOT_FOUND' });
-  if (error.status_code === 413) return new ProblemError({ code: 'TOO_LARGE' });
-  return error.status_code === 500 ? new Error(error.body) : undefined;
+/** What the protocol refuses by a status and an English line, as a problem of ours; an error for a fault of the machine. */
+function refusalOf(status: number, line: string, size: number | undefined): Error {
+  if (status === 404 || status === 410) return new ProblemError({ code: 'UPLOAD_NOT_FOUND' });
+  if (status === 409 || line.startsWith('Request aborted')) return new ProblemError({ code: 'UPLOAD_CONFLICT' });
+  if (status === 413) return new ProblemError({ code: 'UPLOAD_TOO_LONG', facts: { limit: size ?? 0 } });
+  if (status === 500) return new Error(line);
+  const header = /(upload-[a-z]+|content-type|tus-resumable)/i.exec(line)?.[0] ?? 'upload-length';
+  return invalid(`/headers/${header.toLowerCase()}`);
 }

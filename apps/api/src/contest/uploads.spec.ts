@@ -140,7 +140,7 @@ describe('resumable uploads', () => {
     const deferred = await phone.send('POST', '/v1/uploads', {
       headers: { 'upload-defer-length': '1', 'upload-metadata': `editionKey ${btoa('2026-11')}` },
     });
-    expect(deferred.status).toBe(501);
+    expect(await problem(deferred)).toMatchObject({ code: 'VALIDATION_FAILED', status: 400 });
     for (let i = 0; i < 3; i += 1) {
       const uploadId = await phone.upload('2026-11', png);
       await author.expect(201, 'POST', '/v1/submissions', words(uploadId));
@@ -155,7 +155,7 @@ describe('resumable uploads', () => {
   it('refuses more bytes than were announced', async () => {
     const location = await begun(100);
     const reply = await phone.patch(location, 0, png);
-    expect(reply.status).toBe(413);
+    expect(await problem(reply)).toMatchObject({ code: 'UPLOAD_TOO_LONG', status: 413, facts: { limit: 100 } });
     expect(await phone.offsetOf(location)).toBe(0);
   });
 

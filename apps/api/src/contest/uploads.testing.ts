@@ -30,6 +30,19 @@ export class Phone {
     });
   }
 
+  /** The head of a request as it goes over the wire. */
+  head(method: string, path: string, headers: Record<string, string | number>): string {
+    const cookie = [...this.owner.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const all = { host: 'zuimei.test', 'x-zuimei': '1', 'tus-resumable': '1.0.0', cookie, ...headers };
+    const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`);
+    return `${method} ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`;
+  }
+
+  patchHead(location: string, offset: number, headers: Record<string, string | number>): string {
+    const content = { 'upload-offset': offset, 'content-type': 'application/offset+octet-stream' };
+    return this.head('PATCH', location, { ...content, ...headers });
+  }
+
   /** Asks to upload so many bytes. */
   begin(editionKey: string, size: number): Promise<Response> {
     const word = (text: string): string => Buffer.from(text).toString('base64');

@@ -9,6 +9,7 @@ import { Access } from './access.js';
 import { Endpoint, Events, Input } from './endpoint.decorator.js';
 import { type EventStream, EventStreams } from './event-streams.js';
 import { registerHooks } from './hooks.js';
+import { PATIENCE } from './patience.js';
 import { ProblemFilter } from './problem.filter.js';
 import { zodValidators } from './route-schemas.js';
 
@@ -139,6 +140,7 @@ describe('a row and its handler', () => {
       log: logger,
       overTls: false,
       closing: () => false,
+      patience: PATIENCE,
     });
     app = await NestFactory.create<NestFastifyApplication>(ThingsModule, adapter, { logger: false });
     app.useGlobalFilters(new ProblemFilter(logger));

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Access } from './access.js';
 import { CookieJar } from './cookies.js';
 import type { EventStreams } from './event-streams.js';
+import { type Patience, watchBody } from './patience.js';
 import { setSecurityHeaders } from './security-headers.js';
 import './fastify-types.js';
 
@@ -14,6 +15,7 @@ export interface HookParts {
   overTls: boolean;
   /** Whether the program is closing: then new requests are turned away. */
   closing: () => boolean;
+  patience: Patience;
 }
 
 const REQUEST_ID = /^[\w-]{8,64}$/;
@@ -28,6 +30,7 @@ export function registerHooks(instance: FastifyInstance, parts: HookParts): void
     request.jar = new CookieJar(request.headers.cookie, reply);
     request.openEventStream = () => parts.streams.open(request, reply);
     reply.raw.setHeader('x-request-id', requestId);
+    watchBody(request, reply, parts.patience);
     setSecurityHeaders(reply.raw, parts.overTls || request.protocol === 'https');
     withRequestContext(request.context, done);
   });

@@ -43,7 +43,7 @@ export function problemsOf(row: Endpoint): ProblemCode[] {
   codes.add('RATE_LIMITED');
   codes.add('INTERNAL');
   if (row.params || row.query || row.body) codes.add('VALIDATION_FAILED');
-  if (row.body) codes.add('BODY_TOO_LARGE').add('BODY_NOT_JSON');
+  if (row.body) codes.add('BODY_TOO_LARGE').add('BODY_NOT_JSON').add('REQUEST_TOO_SLOW');
   if (!row.who.includes('anyone')) codes.add('UNAUTHENTICATED').add('SESSION_EXPIRED').add('FORBIDDEN');
   if (row.fresh) codes.add('FRESH_LOGIN_REQUIRED');
   if (row.method !== 'GET' && row.method !== 'HEAD') codes.add('CROSS_SITE_REQUEST');

@@ -16,6 +16,8 @@ export const PROBLEMS = {
   VALIDATION_FAILED: refuse(400),
   BODY_NOT_JSON: refuse(400),
   BODY_TOO_LARGE: refuse(413),
+  REQUEST_UNREADABLE: refuse(400),
+  REQUEST_TOO_SLOW: later(408),
   UNAUTHENTICATED: refuse(401),
   SESSION_EXPIRED: refuse(401),
   FORBIDDEN: refuse(403),
@@ -48,6 +50,8 @@ export const PROBLEMS = {
   PLACE_TOO_LONG: refuse(422),
   FACES_NOT_CLEARED: refuse(422),
   UPLOAD_NOT_FOUND: refuse(404),
+  UPLOAD_CONFLICT: later(409),
+  UPLOAD_TOO_LONG: refuse(413),
   CLIENT_KEY_REUSED: refuse(409),
   ENTRY_ALREADY_IN_ROUND: refuse(409),
 

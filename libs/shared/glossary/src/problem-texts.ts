@@ -12,6 +12,14 @@ export const PROBLEM_TEXTS = {
   },
   BODY_NOT_JSON: { zh: '请求内容不是有效的 JSON。', en: 'The request body is not valid JSON.' },
   BODY_TOO_LARGE: { zh: '请求内容太大。', en: 'The request body is too large.' },
+  REQUEST_UNREADABLE: {
+    zh: '请求读不懂，请刷新后再试。',
+    en: 'The request cannot be read; please reload and try again.',
+  },
+  REQUEST_TOO_SLOW: {
+    zh: '网络太慢，连接已断开；已传的都在，会接着传。',
+    en: 'The connection was too slow and was closed; what arrived is kept, and it goes on from there.',
+  },
   UNAUTHENTICATED: { zh: '请先登录。', en: 'Please sign in first.' },
   SESSION_EXPIRED: {
     zh: '登录已过期，请重新登录；已保存的内容都在。',
@@ -92,6 +100,14 @@ export const PROBLEM_TEXTS = {
   UPLOAD_NOT_FOUND: {
     zh: '没有找到这次上传，请重新选择照片。',
     en: 'That upload is not known; please choose the photo again.',
+  },
+  UPLOAD_CONFLICT: {
+    zh: '上传的位置对不上，请从服务器已收到的地方接着传。',
+    en: 'The upload stands elsewhere; please go on from what the server has received.',
+  },
+  UPLOAD_TOO_LONG: {
+    zh: '传来的内容比开始时说的大（{limit} 字节），请重新选择照片。',
+    en: 'More came than was announced ({limit} bytes); please choose the photo again.',
   },
   CLIENT_KEY_REUSED: {
     zh: '这幅照片已经用别的内容提交过了。',
