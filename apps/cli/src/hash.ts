@@ -11,3 +11,6 @@ export function verifySignature(publicKey: Uint8Array, message: Uint8Array, sign
   });
   return verify(null, message, key, signature);
 }
+
+/** UTF-8 to text; what is malformed becomes U+FFFD. A byte order mark stays. */
+export const decodeUtf8 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');

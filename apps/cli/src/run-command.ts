@@ -9,6 +9,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   staff: async () => (await import('./commands/staff.js')).staff,
   inspect: async () => (await import('./commands/inspect.js')).inspect,
   count: async () => (await import('./commands/count.js')).count,
+  verify: async () => (await import('./commands/verify.js')).verify,
   export: async () => (await import('./commands/export.js')).exportCommand,
 };
 

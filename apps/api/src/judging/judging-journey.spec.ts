@@ -113,7 +113,7 @@ describe('a vote from the badge to the bundle', () => {
     expect(winners.items[0]).toMatchObject({ number: 1, rank: 1, prize: '第一名', picks: 10, exposures: 10 });
 
     const bundle = await test.visitor().expect<ResultBundle>(200, 'GET', `/v1/rounds/${round.id}/bundle.json`);
-    const checks = verifyBundle(bundle, { sha256, verifySignature, expectedPublicKey: bundle.head.publicKey });
+    const checks = verifyBundle(bundle, { sha256, verifySignature, trustedKey: bundle.head.publicKey });
     expect(checks.filter(({ passed }) => !passed)).toEqual([]);
     expect(bundle.receipts).toEqual([...receipts].sort());
     expect(bundle.head.root).toBe(winners.merkleRoot);

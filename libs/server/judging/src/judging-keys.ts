@@ -59,6 +59,20 @@ export class JudgingKeys {
       .slice(0, 32);
   }
 
+  /**
+   * What the draw of screens starts from. The declared seed is published for the ties, and whoever knew the draw's could
+   * replay it: who was dealt first, second, third is who sat down first, second, third.
+   */
+  allocationSeed(roundId: string, seed: string): string {
+    return hmac(this.keystore.derive(`judging/round/${roundId}`), 'allocation', seed).toString('hex');
+  }
+
+  /** Names screens for the public bundle of a round: they say nothing about a juror's own order of screens. */
+  screenNames(roundId: string): (screenId: string) => string {
+    const key = this.keystore.derive(`judging/round/${roundId}`);
+    return (screenId) => hmac(key, 'screen', screenId).toString('hex').slice(0, 32);
+  }
+
   /** An opaque label for the caps in a public bundle: equal within one round only. */
   groupLabel(roundId: string, kind: 'author' | 'company', value: string): string {
     return hmac(this.#labels, roundId, kind, value).toString('hex').slice(0, 16);

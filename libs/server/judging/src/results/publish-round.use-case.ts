@@ -91,6 +91,7 @@ export class PublishRound {
         round: { id: round.id, title: `${round.editionKey} ${round.sittingName} ${round.name}` },
         rules: tallyRules(round),
         seed: round.seed,
+        chain: { length: counted.chainSeq, head: counted.chainHead.toString('hex') },
         entries: counted.entries as BundleEntry[],
         answers,
         receipts: await this.#receipts(tx, round.id, ballots),

@@ -71,12 +71,13 @@ export class RoundCount {
     return { result, entries, runOffs, answers, chain, merkle: { size, root } };
   }
 
-  /** All answers of a chain with its hashes recomputed: `verified` says that they agree up to the tip. */
+  /** All answers of a chain, their screens by public name, with its hashes recomputed: `verified` says that they agree up to the tip. */
   async readChain(
     db: Queryable,
     roundId: string,
   ): Promise<{ answers: RecordedAnswer[]; chain: CountedRound['chain'] }> {
     const answers: RecordedAnswer[] = [];
+    const screenName = this.keys.screenNames(roundId);
     let head = chainGenesis();
     let seq = 0;
     let verified = true;
@@ -87,7 +88,7 @@ export class RoundCount {
       head = hash;
       seq = link.seq;
       const { answerId, pseudonym, revision, screen, answer } = row;
-      answers.push({ answerId, pseudonym, revision, screen, answer });
+      answers.push({ answerId, pseudonym, revision, screen: { ...screen, id: screenName(screen.id) }, answer });
     }
     const tip = await this.results.tip(db, roundId);
     verified &&= tip !== undefined && tip.seq === seq && sameBytes(tip.hash, head);

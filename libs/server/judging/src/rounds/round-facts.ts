@@ -4,6 +4,7 @@ import { entriesForRound } from '@zuimei/contest';
 import type { AllocationEntry, AllocationOptions } from '@zuimei/domain';
 import { ReadDb } from '@zuimei/persistence';
 import { RoundRepository } from '@zuimei/persistence/judging';
+import { JudgingKeys } from '../judging-keys.js';
 import type { BatchRound } from '../ledger/plan-batch.js';
 
 /** What never changes of a round once it is opened. `entries` is all that a juror may ever be told of an entry. */
@@ -28,6 +29,7 @@ export class RoundFactsCache {
   constructor(
     private readonly db: ReadDb,
     private readonly rounds: RoundRepository,
+    private readonly keys: JudgingKeys,
   ) {}
 
   /** The facts of a round that was opened at some time; undefined for any other. */
@@ -59,8 +61,7 @@ export class RoundFactsCache {
           author: authorId,
           company: companyLabel(company),
         })),
-        // Screen ids are drawn from the seed, so no two rounds may share it even where two organizers chose the same.
-        options: { method, seed: `${seed}|${roundId}`, excludeOwnCompany },
+        options: { method, seed: this.keys.allocationSeed(roundId, seed), excludeOwnCompany },
       },
     };
   }

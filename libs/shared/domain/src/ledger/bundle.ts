@@ -35,14 +35,33 @@ export interface BundleHead {
   readonly publicKey?: string;
 }
 
+/** Why a published result was replaced. */
+export interface BundleCorrection {
+  readonly reason: string;
+  /** SHA-256 of the bundle file before, hexadecimal. */
+  readonly previous: string;
+}
+
+/** The end of a chain: how many rows it has and the hash of the last one, hexadecimal. */
+export interface BundleChain {
+  readonly length: number;
+  readonly head: string;
+}
+
 /** Everything that a stranger needs to recompute a result. Screens and answers name entries by number, as text. */
 export interface ResultBundle {
   readonly format: 'zuimei-bundle-1';
   readonly software: string;
+  /** 1 for the first publication of a round's result; a correction has the next number. */
+  readonly version: number;
+  /** What a correction is for, and the SHA-256 of the file that it corrects; null in version 1. */
+  readonly correction: BundleCorrection | null;
   readonly round: { readonly id: string; readonly title: string };
   readonly rules: TallyRules;
   readonly seed: string;
   readonly entries: readonly BundleEntry[];
+  /** Where the chain of answers stood when it was counted: the running head that the hall saw last. */
+  readonly chain: BundleChain;
   /** The answers that stand, skips included, sorted by leaf hash. */
   readonly leaves: readonly Leaf[];
   readonly head: BundleHead;
@@ -55,6 +74,10 @@ export interface ResultBundle {
 /** What a bundle is made from. The head is signed afterwards by `signHead`. */
 export interface BundleInput {
   readonly software: string;
+  /** 1 unless told. */
+  readonly version?: number;
+  readonly correction?: BundleCorrection | null;
+  readonly chain: BundleChain;
   readonly round: { readonly id: string; readonly title: string };
   readonly rules: TallyRules;
   readonly seed: string;
@@ -113,16 +136,19 @@ export const signHead = (
 /** Seals a closed round into a bundle, its tally recounted from the very leaves that are published. */
 export const makeBundle = (input: BundleInput, deps: HashDeps): ResultBundle => {
   const { leaves, size, root } = sealAnswers(input.answers, deps);
-  const { software, round, rules, seed } = input;
+  const { software, version = 1, correction = null, round, rules, seed, chain } = input;
   const entries = [...input.entries].sort((a, b) => compareIds(String(a.number), String(b.number)));
   const runOffs = input.runOffs ?? [];
   const said = {
     format: 'zuimei-bundle-1' as const,
     software,
+    version,
+    correction,
     round,
     rules,
     seed,
     entries,
+    chain,
     receipts: [...input.receipts].sort(),
     runOffs,
     tally: tally(rules, entries.map(tallyEntryOf), answersOf(leaves), seed, { ...deps, runOffs }),

@@ -12,16 +12,19 @@ export const receiptInput = (roundId: string, nonceHex: string): Uint8Array => {
   return concatBytes(utf8(roundId), nonce);
 };
 
-/** A receipt from the SHA-256 of `receiptInput`: its first 50 bits as ten Crockford characters, written 4-4-2. */
-export const receiptFromDigest = (digest: Uint8Array): string => {
+/** The first `chars` × 5 bits of a digest as Crockford characters. */
+export const crockford = (digest: Uint8Array, chars: number): string => {
+  const whole = Math.ceil((chars * 5) / 8);
   let bits = 0n;
-  for (const byte of digest.subarray(0, 7)) bits = (bits << 8n) | BigInt(byte);
-  bits >>= 6n;
-  const chars = Array.from({ length: RECEIPT_CHARS }, (_, i) =>
-    CROCKFORD.charAt(Number((bits >> BigInt(5 * (RECEIPT_CHARS - 1 - i))) & 31n)),
-  );
-  return formatReceipt(chars.join(''));
+  for (const byte of digest.subarray(0, whole)) bits = (bits << 8n) | BigInt(byte);
+  bits >>= BigInt(whole * 8 - chars * 5);
+  return Array.from({ length: chars }, (_, i) =>
+    CROCKFORD.charAt(Number((bits >> BigInt(5 * (chars - 1 - i))) & 31n)),
+  ).join('');
 };
+
+/** A receipt from the SHA-256 of `receiptInput`: its first 50 bits as ten Crockford characters, written 4-4-2. */
+export const receiptFromDigest = (digest: Uint8Array): string => formatReceipt(crockford(digest, RECEIPT_CHARS));
 
 /** The receipt of a ballot: it shows that the ballot arrived, not what it says. */
 export const receiptOf = (roundId: string, nonceHex: string, sha256: Sha256): string =>
