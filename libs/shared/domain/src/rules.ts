@@ -1,10 +1,7 @@
 import { validateLadder, type LadderStep } from './tally/ladder.js';
 import type { Caps } from './tally/caps.js';
+import { type ConsentVersion, NEWEST_CONSENT } from './consent.js';
 import { err, ok, refuse, type Refusal, type Result, type Violation } from './result.js';
-
-/** Who can be recognised on a photo: 无, 本人, 已获同意, 未获同意. The last one has to be made unrecognisable first. */
-export const PEOPLE_SHOWN = ['none', 'self', 'agreed', 'not-agreed'] as const;
-export type PeopleShown = (typeof PEOPLE_SHOWN)[number];
 
 /** Picture formats that an edition may accept, by content and never by file name. */
 export const PHOTO_TYPES = ['jpeg', 'png', 'webp', 'avif', 'heic'] as const;
@@ -30,7 +27,8 @@ export interface EditionRules {
   readonly storyMax: number;
   readonly placeMax: number;
   readonly placeRequired: boolean;
-  readonly consentVersion: string;
+  /** Which consent text authors agree to. */
+  readonly consentVersion: ConsentVersion;
   /** How many entries win. */
   readonly winners: number;
   /** How many moments an edition puts on the wall. */
@@ -55,8 +53,8 @@ export const DEFAULT_EDITION_RULES: EditionRules = {
   titleMax: 30,
   storyMax: 300,
   placeMax: 40,
-  placeRequired: false,
-  consentVersion: '2026-01',
+  placeRequired: true,
+  consentVersion: NEWEST_CONSENT,
   winners: 3,
   moments: 30,
   caps: {},
@@ -67,90 +65,6 @@ export const DEFAULT_EDITION_RULES: EditionRules = {
 
 /** The most that public hearts may weigh, per cent. */
 export const HEARTS_WEIGHT_MOST = 40;
-
-/** What an author writes beside a photo. */
-export interface SubmissionDetails {
-  readonly title: string;
-  readonly story?: string | null;
-  readonly place?: string | null;
-  readonly people: PeopleShown;
-  /** The version of the consent text that the author agreed to; null where not agreed. */
-  readonly consentVersion: string | null;
-}
-
-/** Details as they are stored: NFC, trimmed, without control characters, empty texts as null. */
-export interface CleanSubmissionDetails {
-  readonly title: string;
-  readonly story: string | null;
-  readonly place: string | null;
-  readonly people: PeopleShown;
-  readonly consentVersion: string;
-}
-
-export const DETAILS_VIOLATIONS = [
-  'TITLE_MISSING',
-  'TITLE_TOO_LONG',
-  'STORY_TOO_LONG',
-  'PLACE_MISSING',
-  'PLACE_TOO_LONG',
-  'PEOPLE_NOT_AGREED',
-  'PEOPLE_UNKNOWN',
-  'CONSENT_MISSING',
-  'CONSENT_OUTDATED',
-] as const;
-export type DetailsViolation = (typeof DETAILS_VIOLATIONS)[number];
-
-export interface DetailsRefusal extends Refusal<'SUBMISSION_DETAILS_INVALID'> {
-  readonly violations: readonly Violation<DetailsViolation>[];
-}
-
-/** The length of a text as its writer counts it: one per Unicode code point, so that 𠮷 is one character. */
-export const textLength = (text: string): number => [...text].length;
-
-/** A text as it is stored: NFC, no control characters but line breaks, no spaces at the ends. */
-export const cleanText = (text: string): string =>
-  text
-    .replace(/\r\n?/g, '\n')
-    .normalize('NFC')
-    // Control, bidirectional-override and zero-width characters can hide or reorder what a moderator reads.
-    .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
-    .trim();
-
-const cleanLine = (text: string): string => cleanText(text).replace(/\s+/g, ' ');
-
-/** Checks what an author wrote, naming every rule that is broken at once. Returns the details as they are stored. */
-export const validateSubmissionDetails = (
-  details: SubmissionDetails,
-  rules: EditionRules,
-): Result<CleanSubmissionDetails, DetailsRefusal> => {
-  const title = cleanLine(details.title);
-  const story = cleanText(details.story ?? '');
-  const place = cleanLine(details.place ?? '');
-  const violations: Violation<DetailsViolation>[] = [];
-  const violate = (pointer: string, code: DetailsViolation, facts: Record<string, unknown> = {}): void => {
-    violations.push({ pointer, code, facts });
-  };
-  const limit = (pointer: string, code: DetailsViolation, text: string, most: number): void => {
-    const given = textLength(text);
-    if (given > most) violate(pointer, code, { most, given });
-  };
-
-  if (title === '') violate('/title', 'TITLE_MISSING');
-  limit('/title', 'TITLE_TOO_LONG', title, rules.titleMax);
-  limit('/story', 'STORY_TOO_LONG', story, rules.storyMax);
-  if (place === '' && rules.placeRequired) violate('/place', 'PLACE_MISSING');
-  limit('/place', 'PLACE_TOO_LONG', place, rules.placeMax);
-  if (!PEOPLE_SHOWN.includes(details.people)) violate('/people', 'PEOPLE_UNKNOWN');
-  else if (details.people === 'not-agreed') violate('/people', 'PEOPLE_NOT_AGREED');
-  const agreed = details.consentVersion;
-  if (agreed === null || agreed === '') violate('/consentVersion', 'CONSENT_MISSING');
-  else if (agreed !== rules.consentVersion)
-    violate('/consentVersion', 'CONSENT_OUTDATED', { required: rules.consentVersion, given: agreed });
-
-  if (violations.length > 0) return err({ code: 'SUBMISSION_DETAILS_INVALID', facts: {}, violations });
-  const { people } = details;
-  return ok({ title, story: story || null, place: place || null, people, consentVersion: rules.consentVersion });
-};
 
 /** Whether an author who already has `used` submissions in the edition may add `adding` more. Facts: `quota, used, left`. */
 export const checkQuota = (
