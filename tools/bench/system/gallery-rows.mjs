@@ -27,9 +27,9 @@ const STATEMENTS = [
   `INSERT INTO uploads (id, author_id, edition_id, size, sha256, finished_at, created_at)
      SELECT upload, p.id, e.id, 4000000, hash, at, at FROM drawn d JOIN people p ON p.i = d.i % ${AUTHORS}, editions e`,
   `INSERT INTO submissions (id, edition_id, author_id, upload_id, client_key, title, story, place, recognisable,
-                            consent_version, consented_at, state, state_at, received_at, decided_at)
+                            consent_version, consented_at, consent_original, consent_no_secrets, state, state_at, received_at, decided_at)
      SELECT submission, e.id, p.id, upload, submission, '清晨五点的' || d.i || '号班组',
-            repeat('天还没有亮，检修车已经出发。', 8), '第' || d.i % 40 || '园区', 'nobody', '1', at, 'approved', at, at, at
+            repeat('天还没有亮，检修车已经出发。', 8), '第' || d.i % 40 || '园区', 'nobody', '1', at, true, true, 'approved', at, at, at
        FROM drawn d JOIN people p ON p.i = d.i % ${AUTHORS}, editions e`,
   `INSERT INTO photos (id, submission_id, original_key, original_sha256, mime, bytes, width, height, thumbhash, phash,
                        facts, name_320, name_1080, name_2048, derived_at)

@@ -48,7 +48,7 @@ export async function handIn(authors, edition, files, onHandedIn = () => {}) {
       for (let next; (next = waiting.shift());) {
         const [i, file] = next;
         const uploadId = await author.upload(file, { editionKey: edition.key, filename: `${i}.jpg` });
-        const consent = { version: edition.rules.consentVersion, original: true };
+        const consent = { version: edition.rules.consentVersion, original: true, noSecrets: true };
         const words = { title: `照片 ${i}`, story: '', place: '厂区', recognisable: 'nobody' };
         await author.call(endpoints.createSubmission, {
           body: { clientKey: randomUUID(), uploadId, editionKey: edition.key, ...words, consent },

@@ -71,7 +71,7 @@ describe('an api that is killed in the middle of an upload', () => {
       story: '',
       place: '二号厂房',
       recognisable: 'self',
-      consent: { version: '2026-01', original: true },
+      consent: { version: '2026-11', original: true, noSecrets: true },
     };
     expect(await json('/v1/submissions', details)).toMatchObject({ state: 'waiting-for-upload' });
 

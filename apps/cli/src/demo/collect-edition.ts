@@ -60,7 +60,7 @@ export async function collectEdition({ origin, desk, edition, authors, folder }:
         story: work.story,
         place: work.place,
         recognisable: work.recognisable,
-        consent: { version: rules.consentVersion, original: true },
+        consent: { version: rules.consentVersion, original: true, noSecrets: true },
       },
     });
     if (!submission) throw new Error(`《${work.title}》 was not received`);

@@ -69,7 +69,7 @@ export class ApiPerson {
         story: `${title}，在车间里拍的。`,
         place: '东湖园区',
         recognisable: 'nobody',
-        consent: { version: rules.consentVersion, original: true },
+        consent: { version: rules.consentVersion, original: true, noSecrets: true },
       },
     });
     if (!submission) throw new Error(`《${title}》 was not received`);

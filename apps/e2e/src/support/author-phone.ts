@@ -74,7 +74,8 @@ export class AuthorPhone {
     await page.getByLabel('照片背后的故事').fill(story);
     await page.getByLabel('在哪里拍的').fill(place);
     await page.getByRole('radio', { name: who, exact: true }).check();
-    await page.getByRole('checkbox', { name: /我同意按/ }).check();
+    for (const answer of [/照片是我拍的/, /不含单位秘密/, /我同意按/])
+      await page.getByRole('checkbox', { name: answer }).check();
   }
 
   async submit(count: number): Promise<void> {

@@ -1,7 +1,13 @@
 import { useState } from 'react';
 import { type SubmissionView } from '@zuimei/contracts';
-import { SUBMISSION_STATE_LABELS, editionLabel, entryNumberLabel } from '@zuimei/glossary';
-import { Button, Dialog, Note, Photo, type PillTone, StatusPill, Timeline, toast } from '@zuimei/ui';
+import {
+  DISTRICT_LABELS,
+  RECOGNISABLE_LABELS,
+  SUBMISSION_STATE_LABELS,
+  editionLabel,
+  entryNumberLabel,
+} from '@zuimei/glossary';
+import { Button, Dialog, Note, Photo, type PillTone, StatusPill, Timeline, formatDate, toast } from '@zuimei/ui';
 import { Link } from 'wouter';
 import { api, endpoints, isProblem } from '../data/api.js';
 import { Amend } from './Amend.js';
@@ -83,6 +89,7 @@ export function Work({ submission, onChanged }: { submission: SubmissionView; on
           {reason.next}
         </Note>
       )}
+      <Consent submission={submission} />
       {(mayLeave || photo) && (
         <div className="work__acts">
           {state === 'fix-requested' && (
@@ -127,3 +134,29 @@ export function Work({ submission, onChanged }: { submission: SubmissionView; on
     </article>
   );
 }
+
+/** What the author agreed to, and when: the text of that version stays readable. */
+function Consent({ submission: { consent, recognisable, district } }: { submission: SubmissionView }) {
+  return (
+    <details className="work__consent">
+      <summary className="zm-caption">投稿时的授权（{consent.version} 版）</summary>
+      <ul className="zm-small">
+        <li>
+          {formatDate(consent.at)}同意
+          <Link className="zm-link" href={`/consent?version=${consent.version}`}>
+            《投稿授权说明》{consent.version} 版
+          </Link>
+        </li>
+        <li>照片是我拍的：{yesOrNo(consent.original)}</li>
+        <li>照片里能认出谁：{RECOGNISABLE_LABELS[recognisable].zh}</li>
+        <li>不含单位秘密：{yesOrNo(consent.noSecrets)}</li>
+        <li>
+          留下拍摄的区：
+          {!consent.district ? '没有' : district ? DISTRICT_LABELS[district].zh : '照片里没有深圳的位置'}
+        </li>
+      </ul>
+    </details>
+  );
+}
+
+const yesOrNo = (answer: boolean) => (answer ? '是' : '没有确认');

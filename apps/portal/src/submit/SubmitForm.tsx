@@ -1,8 +1,9 @@
 import { type ChangeEvent, useState } from 'react';
 import { type EditionView } from '@zuimei/contracts';
-import { Button, ButtonLink, Checkbox, ChoiceChips, Icon, Note, announce, formatBytes } from '@zuimei/ui';
+import { Button, ButtonLink, ChoiceChips, Icon, Note, announce, formatBytes } from '@zuimei/ui';
 import { Link } from 'wouter';
 import { BackBar } from '../shell/BackBar.js';
+import { ConsentFields } from './ConsentFields.js';
 import { DetailFields } from './DetailFields.js';
 import { MaskTool } from './MaskTool.js';
 import { UploadTile } from './UploadTile.js';
@@ -35,7 +36,7 @@ export function SubmitForm({ edition, used, limit, onSubmitted }: SubmitFormProp
   };
   const submit = async () => {
     setBusy(true);
-    const terms = { editionKey: edition.key, consentVersion: edition.rules.consentVersion };
+    const terms = { editionKey: edition.key, answers: draft.answers };
     for (const tile of open) {
       tell({ type: 'handed-in', key: tile.key, handedIn: { kind: 'sending' } });
       tell({ type: 'handed-in', key: tile.key, handedIn: await handIn(tile, detailsOf(draft, tile), terms) });
@@ -118,17 +119,11 @@ export function SubmitForm({ edition, used, limit, onSubmitted }: SubmitFormProp
               </Button>
             </fieldset>
           ))}
-        <Checkbox
-          id={fieldId('consent')}
-          checked={draft.consent}
-          onChange={(given) => tell({ type: 'consent', given })}
-        >
-          照片是我拍的，我同意按
-          <Link className="zm-link" href="/consent">
-            《投稿授权说明》（{edition.rules.consentVersion} 版）
-          </Link>
-          展示和印刷，随时可以撤回。
-        </Checkbox>
+        <ConsentFields
+          answers={draft.answers}
+          version={edition.rules.consentVersion}
+          onChange={(change) => tell({ type: 'answers', change })}
+        />
       </div>
       <div className="submit__send">
         {handed.length > 0 && (

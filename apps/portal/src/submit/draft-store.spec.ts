@@ -15,7 +15,7 @@ const tile = (key: string, upload: Tile['upload'], handedIn: Tile['handedIn'] = 
 });
 const draft = (...tiles: Tile[]): Draft => ({
   ...EMPTY_DRAFT,
-  consent: true,
+  answers: { original: true, noSecrets: true, agreedTo: '2026-11', district: false },
   shared: { ...EMPTY_DRAFT.shared, title: '焊花' },
   tiles,
 });

@@ -35,7 +35,8 @@ export class DraftStore {
       if (!file || isDone(tile as Tile)) continue;
       tiles.push(atRest({ ...tile, file: new Blob([file.bytes], { type: file.type }) }));
     }
-    return { ...stored.draft, tiles };
+    // What an older page kept may lack what is asked now.
+    return { ...EMPTY_DRAFT, ...stored.draft, tiles };
   }
 
   /** Files are stored as bytes: Safari has lost Blobs of an album's photos before. */

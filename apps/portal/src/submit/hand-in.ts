@@ -1,13 +1,13 @@
 import { api, endpoints, isProblem } from '../data/api.js';
-import { type Details, type HandedIn, type Tile, uploadIdOf } from './tiles.js';
+import { type Answers, type Details, type HandedIn, type Tile, uploadIdOf } from './tiles.js';
 
 interface Terms {
   editionKey: string;
-  consentVersion: string;
+  answers: Answers;
 }
 
 /** Hands one photo in. It may still be uploading: the server commits it with the last byte. Safe to repeat. */
-export async function handIn(tile: Tile, details: Details, { editionKey, consentVersion }: Terms): Promise<HandedIn> {
+export async function handIn(tile: Tile, details: Details, { editionKey, answers }: Terms): Promise<HandedIn> {
   if (!tile.uploadUrl || !details.recognisable) return { kind: 'refused', sentence: '照片还没开始上传，请稍等再交。' };
   try {
     await api.call(
@@ -22,7 +22,12 @@ export async function handIn(tile: Tile, details: Details, { editionKey, consent
           place: details.place.trim(),
           // A masked photo shows nobody who has not agreed.
           recognisable: details.recognisable === 'not-consented' && tile.masked ? 'nobody' : details.recognisable,
-          consent: { version: consentVersion, original: true },
+          consent: {
+            version: answers.agreedTo ?? '',
+            original: answers.original,
+            noSecrets: answers.noSecrets,
+            district: answers.district,
+          },
         },
       },
       { retries: 3 },

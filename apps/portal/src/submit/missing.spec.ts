@@ -1,7 +1,7 @@
 import { fieldId, firstMissing } from './missing.js';
 import { type Draft, EMPTY_DRAFT, type Tile, draftReducer } from './tiles.js';
 
-const rules = { titleMax: 30, storyMax: 300, placeMax: 60 };
+const rules = { titleMax: 30, storyMax: 300, placeMax: 60, consentVersion: '2026-11' } as const;
 const tile = (key: string, over: Partial<Tile> = {}): Tile => ({
   key,
   name: `${key}.jpg`,
@@ -17,7 +17,7 @@ const full: Draft = {
   tiles: [tile('a'), tile('b')],
   shared: { title: '焊花', story: '', place: '第三船厂', recognisable: 'self' },
   quality: 'original',
-  consent: true,
+  answers: { original: true, noSecrets: true, agreedTo: '2026-11', district: false },
 };
 
 describe('what is missing before handing in', () => {
@@ -46,6 +46,15 @@ describe('what is missing before handing in', () => {
     expect(
       firstMissing(draftReducer(faces, { type: 'replaced', key: 'b', file: new Blob(['y']), masked: true }), rules, 5),
     ).toBeNull();
+  });
+  it('asks for each answer by itself, and for the present text where an older one was agreed to', () => {
+    const answering = (change: Partial<Draft['answers']>) =>
+      firstMissing(draftReducer(full, { type: 'answers', change }), rules, 5);
+    expect(answering({ original: false })?.focus).toBe('submit-original');
+    expect(answering({ noSecrets: false })?.focus).toBe('submit-no-secrets');
+    expect(answering({ agreedTo: null })?.focus).toBe('submit-consent');
+    expect(answering({ agreedTo: '2026-01' })?.focus).toBe('submit-consent');
+    expect(answering({ district: true })).toBeNull();
   });
   it('looks at a split tile’s own words', () => {
     const split = draftReducer(draftReducer(full, { type: 'split', key: 'b' }), {

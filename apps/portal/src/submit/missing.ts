@@ -16,7 +16,7 @@ export const fieldId = (name: string, key: string | null = null): string =>
 /** The first thing that keeps the photos from being handed in, in the order of the page; null where nothing does. */
 export function firstMissing(
   draft: Draft,
-  rules: Pick<PublicRules, 'titleMax' | 'storyMax' | 'placeMax'>,
+  rules: Pick<PublicRules, 'titleMax' | 'storyMax' | 'placeMax' | 'consentVersion'>,
   left: number,
 ): Missing | null {
   const open = openTiles(draft);
@@ -45,6 +45,9 @@ export function firstMissing(
     if (details.recognisable === 'not-consented' && !tile.masked)
       return { label: `还差一步：给第 ${draft.tiles.indexOf(tile) + 1} 幅打码`, focus: fieldId('mask', tile.key) };
   }
-  if (!draft.consent) return { label: '还差一步：同意授权说明', focus: fieldId('consent') };
+  const { answers } = draft;
+  if (!answers.original) return { label: '还差一步：确认是您拍的', focus: fieldId('original') };
+  if (!answers.noSecrets) return { label: '还差一步：确认不含单位秘密', focus: fieldId('no-secrets') };
+  if (answers.agreedTo !== rules.consentVersion) return { label: '还差一步：同意授权说明', focus: fieldId('consent') };
   return null;
 }

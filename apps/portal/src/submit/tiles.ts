@@ -38,14 +38,28 @@ export interface Tile {
   handedIn: HandedIn;
 }
 
+/** What the author answers for all photos of the draft. */
+export interface Answers {
+  /** 照片是我拍的. */
+  original: boolean;
+  /** 照片不含单位秘密. */
+  noSecrets: boolean;
+  /** The version of the consent text that was agreed to; another one is to be agreed to anew. */
+  agreedTo: string | null;
+  /** Optional: keep the district of the photo's position. */
+  district: boolean;
+}
+
+export const NO_ANSWERS: Answers = { original: false, noSecrets: false, agreedTo: null, district: false };
+
 export interface Draft {
   tiles: readonly Tile[];
   shared: Details;
   quality: 'original' | 'smaller';
-  consent: boolean;
+  answers: Answers;
 }
 
-export const EMPTY_DRAFT: Draft = { tiles: [], shared: NO_DETAILS, quality: 'original', consent: false };
+export const EMPTY_DRAFT: Draft = { tiles: [], shared: NO_DETAILS, quality: 'original', answers: NO_ANSWERS };
 
 export type DraftEvent =
   | { type: 'restored'; draft: Draft }
@@ -60,7 +74,7 @@ export type DraftEvent =
   | { type: 'split'; key: string }
   | { type: 'joined'; key: string }
   | { type: 'quality'; quality: Draft['quality'] }
-  | { type: 'consent'; given: boolean }
+  | { type: 'answers'; change: Partial<Answers> }
   | { type: 'cleared' };
 
 export function draftReducer(draft: Draft, event: DraftEvent): Draft {
@@ -98,8 +112,8 @@ export function draftReducer(draft: Draft, event: DraftEvent): Draft {
       return onTile(event.key, (tile) => ({ ...tile, own: null }));
     case 'quality':
       return { ...draft, quality: event.quality };
-    case 'consent':
-      return { ...draft, consent: event.given };
+    case 'answers':
+      return { ...draft, answers: { ...draft.answers, ...event.change } };
     case 'cleared':
       return EMPTY_DRAFT;
   }

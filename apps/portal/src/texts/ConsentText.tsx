@@ -1,22 +1,46 @@
-/** What an author agrees to; its version is stored with every submission. */
-export function ConsentText({ version }: { version: string | null }) {
+import { CONSENT_TEXTS } from '@zuimei/glossary';
+import { Link } from 'wouter';
+
+type Version = keyof typeof CONSENT_TEXTS;
+const VERSIONS = (Object.keys(CONSENT_TEXTS) as Version[]).reverse();
+
+export const isConsentVersion = (version: string | null): version is Version =>
+  version !== null && Object.hasOwn(CONSENT_TEXTS, version);
+
+interface ConsentTextProps {
+  version: Version;
+  /** The version that is asked for now. */
+  current: Version | null;
+}
+
+/** What an author agrees to. Every version stays readable: it is stored with every submission which one applies. */
+export function ConsentText({ version, current }: ConsentTextProps) {
+  const text = CONSENT_TEXTS[version];
+  const others = VERSIONS.filter((other) => other !== version);
   return (
     <div className="prose">
+      {current !== null && version !== current && (
+        <p className="zm-small">这是以前的版本，只适用于当时同意它的投稿；现在投稿用的是 {current} 版。</p>
+      )}
       <ol>
-        <li>照片是我自己拍的，标题和故事是我自己写的。</li>
-        <li>照片里能认出的人，都同意公开；没有同意的，我已经打码。</li>
-        <li>照片不含单位的秘密：图纸、屏幕、涉密场所。</li>
-        <li>
-          我同意主办工会为这项活动，在网页、公众号、展板、画册和 365
-          瞬间墙上展示和印刷这幅照片，获奖后注明我的姓名和单位，不另付报酬。
-        </li>
-        <li>著作权仍然是我的。我可以随时在「我的」里撤回；撤回以后不再新用，网上的马上撤下，已经印出来的除外。</li>
+        {text.zh.map((point) => (
+          <li key={point}>{point}</li>
+        ))}
       </ol>
-      {version && <p className="zm-caption">这是 {version} 版。投稿时同意的是哪一版，会和投稿一起存下来。</p>}
+      <p className="zm-caption">这是 {version} 版。投稿时同意的是哪一版，会和投稿一起存下来。</p>
       <p className="zm-caption" lang="en">
-        The photo is mine; people in it agreed or are masked; no secrets; the union may show and print it for this
-        programme with my name if it wins; I keep the copyright and may withdraw at any time.
+        {text.en}
       </p>
+      {others.length > 0 && (
+        <p className="zm-small">
+          其他版本：
+          {others.map((other) => (
+            <Link key={other} className="zm-link prose__version" href={`/consent?version=${other}`}>
+              {other} 版
+            </Link>
+          ))}
+        </p>
+      )}
     </div>
   );
 }

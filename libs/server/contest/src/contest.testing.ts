@@ -119,5 +119,5 @@ export const words = (upload: { uploadId: string; clientKey: string }): Submissi
   story: '下夜班前的最后一道焊缝。',
   place: '二号厂房',
   recognisable: 'self',
-  consent: { version: '2026-01' },
+  consent: { version: '2026-11', original: true, noSecrets: true, district: false },
 });

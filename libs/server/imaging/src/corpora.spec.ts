@@ -2,8 +2,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { districtOf } from '@zuimei/domain';
 import { findSystemHeif } from './derive/system-heif.js';
-import { DerivePool, inspectAndDerive, type Derivative, type Verdict } from './index.js';
+import { DerivePool, inspectAndDerive, readPosition, type Derivative, type Verdict } from './index.js';
 import { usageOf } from './pool/process-usage.js';
 import { readTable, sharedCorpus } from './specimens/shared-corpora.js';
 
@@ -49,6 +50,11 @@ async function expectClean(derivative: Derivative) {
 
 if (photos) {
   describe('real photographs', () => {
+    it('lie in the district that their position says', async () => {
+      const position = await readPosition(path.join(photos, '28-shenzhen-gps-pii.jpg'));
+      expect(position && districtOf(position)).toBe('longhua');
+    });
+
     it.each(
       readTable(path.join(photos, 'MANIFEST.md')).map((row) => [row['file'] as string, row['upright'] as string]),
     )('%s is taken in as %s', async (file, upright) => {

@@ -2,6 +2,7 @@ import { type ProblemCode } from '@zuimei/contracts';
 import { type Language, fill } from './label.js';
 import { PROBLEM_TEXTS } from './problem-texts.js';
 
+export * from './consent-texts.js';
 export * from './label.js';
 export * from './problem-texts.js';
 export * from './terms.js';

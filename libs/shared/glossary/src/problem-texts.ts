@@ -79,6 +79,12 @@ export const PROBLEM_TEXTS = {
     en: 'The consent text is now version {version}; please read and agree again.',
   },
   CONSENT_MISSING: { zh: '请先同意《投稿授权说明》。', en: 'Please agree to the consent text first.' },
+  ORIGINALITY_MISSING: { zh: '请确认照片是您自己拍的。', en: 'Please confirm that you took the photo yourself.' },
+  PORTRAIT_MISSING: { zh: '请说明照片里能认出谁。', en: 'Please say who can be recognised in the photo.' },
+  SECRETS_NOT_CLEARED: {
+    zh: '请确认照片不含单位秘密：图纸、屏幕、涉密场所都不能有。',
+    en: 'Please confirm that the photo shows no secret of a workplace: no drawings, screens or restricted places.',
+  },
   TITLE_REQUIRED: { zh: '请写一个标题。', en: 'Please give a title.' },
   TITLE_TOO_LONG: {
     zh: '标题最多 {limit} 个字，现在 {actual} 个。',

@@ -5,7 +5,7 @@ import {
   type REFUSAL_REASONS,
   type StaffRole,
 } from '@zuimei/contracts';
-import { type EntryState, type PassState, type RoundState, type SubmissionState } from '@zuimei/domain';
+import { type District, type EntryState, type PassState, type RoundState, type SubmissionState } from '@zuimei/domain';
 import { type Label } from './label.js';
 
 type Labels<Key extends string> = Record<Key, Label>;
@@ -79,6 +79,20 @@ export const REFUSAL_REASON_LABELS = {
   'off-theme': { zh: '与主题无关', en: 'Off the theme' },
   'dangerous-or-secret': { zh: '危险作业或涉密', en: 'Dangerous work or confidential' },
 } as const satisfies Labels<(typeof REFUSAL_REASONS)[number]>;
+
+/** Districts of Shenzhen, as far as a photo's position is kept. */
+export const DISTRICT_LABELS = {
+  futian: { zh: '福田区', en: 'Futian' },
+  luohu: { zh: '罗湖区', en: 'Luohu' },
+  nanshan: { zh: '南山区', en: 'Nanshan' },
+  yantian: { zh: '盐田区', en: 'Yantian' },
+  baoan: { zh: '宝安区', en: 'Bao’an' },
+  longgang: { zh: '龙岗区', en: 'Longgang' },
+  longhua: { zh: '龙华区', en: 'Longhua' },
+  pingshan: { zh: '坪山区', en: 'Pingshan' },
+  guangming: { zh: '光明区', en: 'Guangming' },
+  dapeng: { zh: '大鹏新区', en: 'Dapeng' },
+} as const satisfies Labels<District>;
 
 /** Hints that a photo's file gives to the moderator. */
 export const PHOTO_HINT_LABELS = {

@@ -80,8 +80,8 @@ async function seedEntry(db: SqlRunner, editionId: string, number: number, autho
        INSERT INTO uploads (id, author_id, edition_id, size, created_at) VALUES ($1, $5, $6, 1000, now()) RETURNING id
      ), submission AS (
        INSERT INTO submissions (id, edition_id, author_id, upload_id, client_key, title, story, place, recognisable,
-                                consent_version, consented_at, state, state_at, received_at)
-       SELECT $2, $6, $5, upload.id, $2, $7, '夜里十一点', '三号车间', 'nobody', '2026-01', now(), 'approved', now(), now()
+                                consent_version, consented_at, consent_original, consent_no_secrets, state, state_at, received_at)
+       SELECT $2, $6, $5, upload.id, $2, $7, '夜里十一点', '三号车间', 'nobody', '2026-11', now(), true, true, 'approved', now(), now()
          FROM upload RETURNING id
      ), photo AS (
        INSERT INTO photos (id, submission_id, original_key, original_sha256, mime, bytes, width, height, thumbhash,

@@ -127,8 +127,8 @@ const MANY_ENTRIES = `
     INSERT INTO uploads (id, author_id, edition_id, size, created_at) SELECT up, $2, $1, 1, now() FROM n RETURNING id),
   submissions_made AS (
     INSERT INTO submissions (id, edition_id, author_id, upload_id, client_key, title, story, place, recognisable,
-                             consent_version, consented_at, state, state_at, received_at)
-    SELECT su, $1, $2, up, gen_random_uuid(), '题目', '', '厂房', 'self', '1', now(), 'approved', now(), now() FROM n
+                             consent_version, consented_at, consent_original, consent_no_secrets, state, state_at, received_at)
+    SELECT su, $1, $2, up, gen_random_uuid(), '题目', '', '厂房', 'self', '1', now(), true, true, 'approved', now(), now() FROM n
     RETURNING id),
   photos_made AS (
     INSERT INTO photos (id, submission_id, original_key, original_sha256, mime, bytes, width, height, thumbhash, phash,

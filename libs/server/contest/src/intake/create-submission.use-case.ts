@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Problem, SubmissionView } from '@zuimei/contracts';
-import { checkWindow, err, ok, type Result } from '@zuimei/domain';
+import { checkWindow, type ConsentVersion, err, ok, type Result } from '@zuimei/domain';
 import type { AuthorCaller } from '@zuimei/identity';
 import { type Tx, UnitOfWork } from '@zuimei/persistence';
 import {
@@ -18,7 +18,7 @@ import {
 import { Clock } from '@zuimei/platform';
 import { phaseOf, rulesOf } from '../editions/edition-rules.js';
 import { toSubmissionView } from '../submissions/submission-view.js';
-import { cleanDetails, type SubmissionWords } from './details.js';
+import { cleanDetails, type GivenConsent, type SubmissionWords } from './details.js';
 import { quotaProblem } from './intake-limits.js';
 import { SubmissionIntake } from './submission-intake.js';
 
@@ -26,7 +26,7 @@ export interface SubmissionToCreate extends SubmissionWords {
   clientKey: string;
   uploadId: string;
   editionKey: string;
-  consent: { version: string };
+  consent: GivenConsent;
 }
 
 export interface CreatedSubmission {
@@ -57,7 +57,7 @@ export class CreateSubmission {
       if (!edition || !checkWindow(phaseOf(edition, this.clock.now())).ok) {
         return err({ code: 'EDITION_NOT_COLLECTING' });
       }
-      const clean = cleanDetails(body, body.consent.version, rulesOf(edition));
+      const clean = cleanDetails(body, body.consent, rulesOf(edition));
       if (!clean.ok) return clean;
       const upload = UUID.test(body.uploadId) ? await lockUpload(tx, body.uploadId) : null;
       if (upload?.authorId !== caller.authorId || upload.editionId !== edition.id) {
@@ -83,9 +83,10 @@ export class CreateSubmission {
     const upload = await lockUpload(tx, known.id);
     const edition = await findEditionById(tx, known.editionId);
     if (!upload?.details || !edition) throw new Error(`upload ${known.id} lost its details`);
-    const clean = cleanDetails(body, body.consent.version, {
+    const clean = cleanDetails(body, body.consent, {
       ...rulesOf(edition),
-      consentVersion: upload.details.consentVersion,
+      // What was right when it was stored stays right, also after the edition asked for a newer text.
+      consentVersion: upload.details.consentVersion as ConsentVersion,
     });
     const same =
       clean.ok &&
@@ -111,4 +112,4 @@ export class CreateSubmission {
   }
 }
 
-const WORDS = ['title', 'story', 'place', 'recognisable', 'consentVersion'] as const;
+const WORDS = ['title', 'story', 'place', 'recognisable', 'consentVersion', 'keepDistrict'] as const;

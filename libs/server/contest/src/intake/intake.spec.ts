@@ -78,12 +78,10 @@ describe('handing in a photo', () => {
   it('never lets racing uploads exceed the quota', async () => {
     const uploads = [await contest.staged(author, '2026-11', png)];
     for (let i = 1; i < 5; i += 1) uploads.push(await contest.staged(author, '2026-11', aPng({ seed: i + 1 })));
-    const results = await Promise.all(
-      uploads.map(async (uploadId) => {
-        const made = await create.run(author, words({ uploadId, clientKey: randomUUID() }));
-        return made.ok ? finish.run(author, uploadId) : made;
-      }),
-    );
+    for (const uploadId of uploads) {
+      expect(await create.run(author, words({ uploadId, clientKey: randomUUID() }))).toMatchObject({ ok: true });
+    }
+    const results = await Promise.all(uploads.map((uploadId) => finish.run(author, uploadId)));
     expect(await countOf(author)).toBe(2);
     const refused = results.filter((result) => !result.ok);
     expect(refused.map((result) => (result.ok ? null : result.error))).toEqual(
@@ -140,7 +138,7 @@ describe('handing in a photo', () => {
       ...body,
       title: '题'.repeat(31),
       recognisable: 'not-consented',
-      consent: { version: 'old' },
+      consent: { ...body.consent, version: 'old', noSecrets: false },
     });
     expect(refused).toMatchObject({
       error: {
@@ -149,11 +147,38 @@ describe('handing in a photo', () => {
         errors: [
           { pointer: '/title', code: 'TITLE_TOO_LONG' },
           { pointer: '/recognisable', code: 'FACES_NOT_CLEARED' },
-          { pointer: '/consent/version', code: 'CONSENT_OUTDATED', facts: { version: '2026-01' } },
+          { pointer: '/consent/noSecrets', code: 'SECRETS_NOT_CLEARED' },
+          { pointer: '/consent/version', code: 'CONSENT_OUTDATED', facts: { version: '2026-11' } },
         ],
       },
     });
     expect(await create.run(author, body)).toMatchObject({ ok: true });
+  });
+
+  it('names each answer that is missing, and stores those that were given', async () => {
+    const uploadId = await contest.uploaded(author, '2026-11', png);
+    const body = words({ uploadId, clientKey: randomUUID() });
+    const nothing = { version: '', original: false, noSecrets: false, district: true };
+    const refused = await create.run(author, { ...body, recognisable: null, consent: nothing });
+    expect(refused.ok ? [] : refused.error.errors?.map(({ pointer, code }) => [pointer, code])).toEqual([
+      ['/recognisable', 'PORTRAIT_MISSING'],
+      ['/consent/original', 'ORIGINALITY_MISSING'],
+      ['/consent/noSecrets', 'SECRETS_NOT_CLEARED'],
+      ['/consent/version', 'CONSENT_MISSING'],
+    ]);
+    const made = await create.run(author, { ...body, consent: { ...body.consent, district: true } });
+    const at = contest.clock.now().toISOString();
+    expect(made).toMatchObject({
+      value: {
+        submission: {
+          recognisable: 'self',
+          consent: { version: '2026-11', at, original: true, noSecrets: true, district: true },
+          district: null,
+        },
+      },
+    });
+    // The same key with another answer is another content.
+    expect(await create.run(author, body)).toMatchObject({ error: { code: 'CLIENT_KEY_REUSED' } });
   });
 
   it('refuses an upload that could come to nothing before its first byte', async () => {

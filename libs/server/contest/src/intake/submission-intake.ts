@@ -56,7 +56,12 @@ export class SubmissionIntake {
       actor,
       action: 'submission.received',
       subject: { kind: 'submission', id },
-      facts: { edition: edition.key, consentVersion: details.consentVersion, bytes: upload.size },
+      facts: {
+        edition: edition.key,
+        consentVersion: details.consentVersion,
+        keepDistrict: details.keepDistrict,
+        bytes: upload.size,
+      },
     });
     tx.afterCommit(() => this.jobs.derive(id));
     return ok({ submissionId: id });

@@ -2,6 +2,7 @@ import type { ModerationItem } from '@zuimei/contracts';
 import { DEFAULT_EDITION_RULES } from '@zuimei/domain';
 import type { PhotoFacts } from '@zuimei/imaging';
 import { type ModerationRow, photoView, type SimilarRow } from '@zuimei/persistence/contest';
+import { consentViewOf } from '../submissions/submission-view.js';
 
 /** What the file says of itself, as short words that the console has sentences for. */
 function hintsOf(facts: Partial<PhotoFacts>): string[] {
@@ -25,6 +26,8 @@ export function toModerationItem(
     story: row.story,
     place: row.place,
     recognisable: row.recognisable,
+    consent: consentViewOf(row),
+    district: row.district,
     state: row.state,
     reason: row.reason,
     note: row.note,

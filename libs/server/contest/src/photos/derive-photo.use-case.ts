@@ -2,7 +2,15 @@ import { mkdtemp, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditTrail } from '@zuimei/identity';
-import { type DecodeRefusalCode, type Derivative, type Derived, DerivePool, type Inspection } from '@zuimei/imaging';
+import { type District, districtOf } from '@zuimei/domain';
+import {
+  type DecodeRefusalCode,
+  type Derivative,
+  type Derived,
+  DerivePool,
+  type Inspection,
+  readPosition,
+} from '@zuimei/imaging';
 import { ReadDb, type Tx, UnitOfWork } from '@zuimei/persistence';
 import {
   changeState,
@@ -112,6 +120,7 @@ export class DerivePhoto {
       if (!found) throw new Error(`imaging made no ${variant}`);
       return found.name;
     };
+    const district = submission.keepDistrict ? await districtIn(file) : null;
     const outcome = await this.unit.run(async (tx) => {
       const now = await lockSubmission(tx, submission.id);
       if (!now) return 'skipped';
@@ -128,6 +137,7 @@ export class DerivePhoto {
         thumbhash: derived.thumbhash,
         phash: derived.phash,
         facts: { ...inspection.facts, decoder: derived.decoder },
+        district,
         name320: nameOf('w320'),
         name1080: nameOf('w1080'),
         name2048: nameOf('w2048'),
@@ -178,6 +188,12 @@ export class DerivePhoto {
     await this.staging.remove(uploadId);
     return moved ? 'unreadable' : 'skipped';
   }
+}
+
+/** The district that a photo's position lies in. The position itself goes no further than this. */
+async function districtIn(file: string): Promise<District | null> {
+  const position = await readPosition(file);
+  return position ? districtOf(position) : null;
 }
 
 /** Below the staging folder; what a killed worker left there is swept. */

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { AuthorCaller } from '@zuimei/identity';
+import { phoneJpeg } from '@zuimei/imaging/specimens';
 import { aBrokenPng, anAuthor, anEdition, aPng, aSubmission } from '@zuimei/testing';
 import { openTestContest, type TestContest, words } from '../contest.testing.js';
 import { BeginUpload } from '../intake/begin-upload.use-case.js';
@@ -32,9 +33,10 @@ describe('the work on photos', () => {
     author = await anAuthor().create(contest.unit);
   });
 
-  const handIn = async (bytes: Buffer) => {
+  const handIn = async (bytes: Buffer, { district = false } = {}) => {
     const uploadId = await contest.uploaded(author, '2026-11', bytes);
-    const made = await contest.get(CreateSubmission).run(author, words({ uploadId, clientKey: randomUUID() }));
+    const body = words({ uploadId, clientKey: randomUUID() });
+    const made = await contest.get(CreateSubmission).run(author, { ...body, consent: { ...body.consent, district } });
     if (!made.ok || !made.value.submission) throw new Error('not handed in');
     return { id: made.value.submission.id, uploadId };
   };
@@ -56,6 +58,24 @@ describe('the work on photos', () => {
     );
     return row;
   };
+
+  it('keeps the district of a position where the author asked for it, and the position nowhere', async () => {
+    // 22°43′ N 114°3′ E: 观澜.
+    const photo = await phoneJpeg({ seed: 77 });
+    const asked = await handIn(photo, { district: true });
+    const silent = await handIn(photo);
+    const placeless = await handIn(aPng({ seed: 78 }), { district: true });
+    for (const { id } of [asked, silent, placeless]) expect(await derive.run(id)).toBe('processed');
+
+    expect(await seen(asked.id)).toMatchObject({ consent: { district: true }, district: 'longhua' });
+    expect(await seen(silent.id)).toMatchObject({ consent: { district: false }, district: null });
+    expect(await seen(placeless.id)).toMatchObject({ consent: { district: true }, district: null });
+    const tables = ['uploads', 'submissions', 'photos', 'derivatives', 'audit_events'];
+    for (const table of tables) {
+      const rows = await contest.db.query<{ row: string }>(`SELECT to_jsonb(t)::text AS row FROM ${table} t`);
+      expect(rows.filter(({ row }) => /22[.]71|114[.]05|latitude|longitude/i.test(row))).toEqual([]);
+    }
+  });
 
   it('derives, stores the original byte for byte, and clears the staging folder', async () => {
     const bytes = aPng({ width: 1400, height: 900, seed: 20 });

@@ -30,7 +30,13 @@ export class AmendSubmission {
       if (!edition) throw new Error(`submission ${id} is of no edition`);
       const rules = rulesOf(edition);
       // The consent was given when the photo was handed in; new words do not ask for it again.
-      const clean = cleanDetails(words, rules.consentVersion, rules);
+      const given = {
+        version: rules.consentVersion,
+        original: true,
+        noSecrets: true,
+        district: moved.value.keepDistrict,
+      };
+      const clean = cleanDetails(words, given, rules);
       if (!clean.ok) return clean;
       await changeDetails(tx, id, clean.value);
       await this.audit.append(tx, {

@@ -1,6 +1,20 @@
 import type { SubmissionView } from '@zuimei/contracts';
 import { type OwnSubmissionRow, photoViewOrNull } from '@zuimei/persistence/contest';
 
+/** What was agreed to and answered. */
+export const consentViewOf = (
+  row: Pick<
+    OwnSubmissionRow,
+    'consentVersion' | 'consentedAt' | 'consentOriginal' | 'consentNoSecrets' | 'keepDistrict'
+  >,
+): SubmissionView['consent'] => ({
+  version: row.consentVersion,
+  at: row.consentedAt.toISOString(),
+  original: row.consentOriginal,
+  noSecrets: row.consentNoSecrets,
+  district: row.keepDistrict,
+});
+
 /** A submission as its author sees it. `shortlisted`: its entry stands in a round that was prepared. */
 export const toSubmissionView = (row: OwnSubmissionRow): SubmissionView => ({
   id: row.id,
@@ -12,7 +26,8 @@ export const toSubmissionView = (row: OwnSubmissionRow): SubmissionView => ({
   state: row.state,
   reason: row.reason,
   note: row.note,
-  consentVersion: row.consentVersion,
+  consent: consentViewOf(row),
+  district: row.district,
   receivedAt: row.receivedAt.toISOString(),
   decidedAt: row.decidedAt?.toISOString() ?? null,
   photo: photoViewOrNull(row),

@@ -10,6 +10,7 @@ import { PublicationEntity } from './entities/publication.entity.js';
 import { SubmissionEntity } from './entities/submission.entity.js';
 import { UploadEntity } from './entities/upload.entity.js';
 import { ContestTables1762000100000 } from './migrations/1762000100000-contest-tables.migration.js';
+import { ConsentAnswers1762000310000 } from './migrations/1762000310000-consent-answers.migration.js';
 
 /** The tables of this slice. */
 export const contestEntities: readonly EntityClass[] = [
@@ -26,4 +27,4 @@ export const contestEntities: readonly EntityClass[] = [
 ];
 
 /** The migrations of this slice. */
-export const contestMigrations: readonly MigrationClass[] = [ContestTables1762000100000];
+export const contestMigrations: readonly MigrationClass[] = [ContestTables1762000100000, ConsentAnswers1762000310000];

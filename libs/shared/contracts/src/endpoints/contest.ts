@@ -15,13 +15,27 @@ import {
   winnersView,
 } from './contest.views.js';
 
-/** Taken by the portal before 提交; what the author says of one photo. */
+/** What the author says of one photo. Whether it keeps to the edition's rules is said of all of it at once, by name. */
 const submissionDetails = {
-  title: text(60),
-  story: optionalText(600),
-  place: text(80),
-  recognisable: z.enum(RECOGNISABLE),
+  title: optionalText(1_000),
+  story: optionalText(10_000),
+  place: optionalText(1_000),
+  /** Null where the author has not said. */
+  recognisable: z.enum(RECOGNISABLE).nullable().default(null),
 };
+
+/** The answers of the author. What is left out is not answered, and refused by its name. */
+const consentAnswers = z
+  .object({
+    version: z.string().max(20).default(''),
+    /** 照片是我拍的. */
+    original: z.boolean().default(false),
+    /** 照片不含单位秘密. */
+    noSecrets: z.boolean().default(false),
+    /** Keep the district of the photo's position; never asked for as a condition. */
+    district: z.boolean().default(false),
+  })
+  .strict();
 
 const editionBody = z
   .object({
@@ -210,7 +224,7 @@ export const contestEndpoints = {
         uploadId: z.string().min(8).max(64),
         editionKey,
         ...submissionDetails,
-        consent: z.object({ version: z.string().min(1).max(20), original: z.literal(true) }).strict(),
+        consent: consentAnswers,
       })
       .strict(),
     reply: {
@@ -221,10 +235,15 @@ export const contestEndpoints = {
     problems: [
       'EDITION_NOT_COLLECTING',
       'QUOTA_EXCEEDED',
+      'CONSENT_MISSING',
       'CONSENT_OUTDATED',
+      'ORIGINALITY_MISSING',
+      'PORTRAIT_MISSING',
+      'SECRETS_NOT_CLEARED',
       'TITLE_REQUIRED',
       'TITLE_TOO_LONG',
       'STORY_TOO_LONG',
+      'PLACE_REQUIRED',
       'PLACE_TOO_LONG',
       'FACES_NOT_CLEARED',
       'UPLOAD_NOT_FOUND',
@@ -270,9 +289,11 @@ export const contestEndpoints = {
     problems: [
       'NOT_FOUND',
       'MOVE_NOT_ALLOWED',
+      'PORTRAIT_MISSING',
       'TITLE_REQUIRED',
       'TITLE_TOO_LONG',
       'STORY_TOO_LONG',
+      'PLACE_REQUIRED',
       'PLACE_TOO_LONG',
       'FACES_NOT_CLEARED',
     ],

@@ -1,4 +1,4 @@
-import { ENTRY_STATES, SUBMISSION_STATES } from '@zuimei/domain';
+import { CONSENT_VERSIONS, DISTRICTS, ENTRY_STATES, SUBMISSION_STATES } from '@zuimei/domain';
 import { z } from 'zod';
 import { editionKey, id, instant, photo } from '../shapes.js';
 
@@ -14,6 +14,16 @@ export const REFUSAL_REASONS = [
   'dangerous-or-secret',
 ] as const;
 
+/** What an author agreed to and answered when handing a photo in; who can be recognised on it stands beside. */
+export const consentView = z.object({
+  version: z.string(),
+  at: instant,
+  original: z.boolean(),
+  noSecrets: z.boolean(),
+  /** The author lets the district be read from the photo's position. */
+  district: z.boolean(),
+});
+
 /** The rules an author must know before uploading; all figures are configuration of the edition. */
 export const publicRules = z.object({
   quota: z.int(),
@@ -25,7 +35,7 @@ export const publicRules = z.object({
   titleMax: z.int(),
   storyMax: z.int(),
   placeMax: z.int(),
-  consentVersion: z.string(),
+  consentVersion: z.enum(CONSENT_VERSIONS),
   winners: z.int(),
   caps: z.object({ perAuthor: z.int().nullable(), perCompany: z.int().nullable() }),
 });
@@ -121,7 +131,9 @@ export const submissionView = z.object({
   /** The problem code of an unreadable picture or the moderator's reason; a sentence for each is in the glossary. */
   reason: z.string().nullable(),
   note: z.string().nullable(),
-  consentVersion: z.string(),
+  consent: consentView,
+  /** Where the photo was taken, if the author let the district be kept and the photo says it. */
+  district: z.enum(DISTRICTS).nullable(),
   receivedAt: instant,
   decidedAt: instant.nullable(),
   /** Known once the worker has derived it; visible to its author and to staff before moderation. */
@@ -137,6 +149,8 @@ export const moderationItem = z.object({
   story: z.string(),
   place: z.string(),
   recognisable: z.enum(RECOGNISABLE),
+  consent: consentView,
+  district: z.enum(DISTRICTS).nullable(),
   state: z.enum(SUBMISSION_STATES),
   reason: z.string().nullable(),
   note: z.string().nullable(),

@@ -1,10 +1,13 @@
-import { Column, Entity, Index, JoinColumn, OneToOne, PrimaryColumn, type Relation, Unique } from 'typeorm';
+import { type District, DISTRICTS } from '@zuimei/domain';
+import { Check, Column, Entity, Index, JoinColumn, OneToOne, PrimaryColumn, type Relation, Unique } from 'typeorm';
+import { oneOf } from '../../base/checks.js';
 import { SubmissionEntity } from './submission.entity.js';
 
 /** The stored original of a submission and what was computed from it. */
 @Entity({ name: 'photos' })
 @Unique(['submissionId'])
 @Index(['originalSha256'])
+@Check('photos_district_check', oneOf('district', DISTRICTS))
 export class PhotoEntity {
   @PrimaryColumn('uuid')
   id!: string;
@@ -47,6 +50,10 @@ export class PhotoEntity {
   /** EXIF and other hints for the moderator. */
   @Column('jsonb')
   facts!: Record<string, unknown>;
+
+  /** Where it was taken, as a district at most, and only where the author asked for it; the position is kept nowhere. */
+  @Column('text', { nullable: true })
+  district!: District | null;
 
   /** File names of the three public sizes, `<sha256>.webp`: kept here so that a list needs no join for them. */
   @Column('text', { name: 'name_320' })

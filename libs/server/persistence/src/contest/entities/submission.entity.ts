@@ -62,6 +62,18 @@ export class SubmissionEntity {
   @Column('timestamptz')
   consentedAt!: Date;
 
+  /** The author answered that they took the photo. */
+  @Column('boolean')
+  consentOriginal!: boolean;
+
+  /** The author answered that the photo shows no secret of a workplace. */
+  @Column('boolean')
+  consentNoSecrets!: boolean;
+
+  /** The author allows the district to be read from the photo's position. */
+  @Column('boolean', { default: false })
+  keepDistrict!: boolean;
+
   @Column('text')
   state!: SubmissionState;
 

@@ -1,4 +1,4 @@
-import type { SubmissionState } from '@zuimei/domain';
+import type { District, SubmissionState } from '@zuimei/domain';
 import type { Queryable } from '../../base/unit-of-work.js';
 import { PHOTO_COLUMNS, type PhotoColumns } from './photo-columns.js';
 
@@ -20,11 +20,19 @@ export interface ModerationRow extends PhotoColumns {
   bytes: number;
   mime: string;
   facts: Record<string, unknown>;
+  district: District | null;
+  consentVersion: string;
+  consentedAt: Date;
+  consentOriginal: boolean;
+  consentNoSecrets: boolean;
+  keepDistrict: boolean;
 }
 
 const MODERATION_ITEM = `
   SELECT s.id, s.title, s.story, s.place, s.recognisable, s.state, s.reason, s.note, s.received_at AS "receivedAt",
-         e.id AS "entryId", e.number AS "entryNumber", p.id AS "photoId", p.bytes, p.mime, p.facts, ${PHOTO_COLUMNS},
+         e.id AS "entryId", e.number AS "entryNumber", p.id AS "photoId", p.bytes, p.mime, p.facts, p.district,
+         s.consent_version AS "consentVersion", s.consented_at AS "consentedAt", s.consent_original AS "consentOriginal",
+         s.consent_no_secrets AS "consentNoSecrets", s.keep_district AS "keepDistrict", ${PHOTO_COLUMNS},
          (SELECT count(*)::int FROM submissions o
            WHERE o.author_id = s.author_id AND o.edition_id = s.edition_id
              AND o.state NOT IN ('withdrawn', 'unreadable')) AS "authorCount"

@@ -1,4 +1,4 @@
-import type { SubmissionState } from '@zuimei/domain';
+import type { District, SubmissionState } from '@zuimei/domain';
 import type { Queryable, Tx } from '../../base/unit-of-work.js';
 
 /** One file that was derived from an original. */
@@ -25,6 +25,7 @@ export interface NewPhoto {
   /** 16 hex digits. */
   phash: string;
   facts: object;
+  district: District | null;
   name320: string;
   name1080: string;
   name2048: string;
@@ -37,8 +38,8 @@ export async function insertPhoto(tx: Tx, photo: NewPhoto): Promise<boolean> {
   const p = photo;
   const added = await tx.execute(
     `INSERT INTO photos (id, submission_id, original_key, original_sha256, mime, bytes, width, height, thumbhash, phash,
-                         facts, name_320, name_1080, name_2048, derived_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, ('x' || $10)::bit(64)::bigint, $11, $12, $13, $14, $15)
+                         facts, district, name_320, name_1080, name_2048, derived_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, ('x' || $10)::bit(64)::bigint, $11, $12, $13, $14, $15, $16)
      ON CONFLICT (submission_id) DO NOTHING`,
     [
       p.id,
@@ -52,6 +53,7 @@ export async function insertPhoto(tx: Tx, photo: NewPhoto): Promise<boolean> {
       p.thumbhash,
       p.phash,
       JSON.stringify(p.facts),
+      p.district,
       p.name320,
       p.name1080,
       p.name2048,

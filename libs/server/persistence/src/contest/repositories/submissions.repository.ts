@@ -1,4 +1,4 @@
-import type { EntryState, SubmissionState } from '@zuimei/domain';
+import type { District, EntryState, SubmissionState } from '@zuimei/domain';
 import type { Queryable, Tx } from '../../base/unit-of-work.js';
 import type { StoredDetails } from './uploads.repository.js';
 
@@ -8,12 +8,13 @@ export interface SubmissionRow {
   editionId: string;
   authorId: string;
   uploadId: string;
+  keepDistrict: boolean;
   state: SubmissionState;
   stateAt: Date;
 }
 
 const SUBMISSION_COLUMNS = `s.id, s.edition_id AS "editionId", s.author_id AS "authorId", s.upload_id AS "uploadId",
-  s.state, s.state_at AS "stateAt"`;
+  s.keep_district AS "keepDistrict", s.state, s.state_at AS "stateAt"`;
 
 export async function findSubmission(db: Queryable, id: string): Promise<SubmissionRow | null> {
   const [row] = await db.query<SubmissionRow>(`SELECT ${SUBMISSION_COLUMNS} FROM submissions s WHERE s.id = $1`, [id]);
@@ -64,8 +65,9 @@ export interface NewSubmission extends Omit<StoredDetails, 'consentedAt'> {
 export async function insertSubmission(tx: Tx, s: NewSubmission): Promise<void> {
   await tx.execute(
     `INSERT INTO submissions (id, edition_id, author_id, upload_id, client_key, title, story, place, recognisable,
-                              consent_version, consented_at, state, state_at, received_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'received', $12, $12)`,
+                              consent_version, consented_at, consent_original, consent_no_secrets, keep_district,
+                              state, state_at, received_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'received', $15, $15)`,
     [
       s.id,
       s.editionId,
@@ -78,6 +80,9 @@ export async function insertSubmission(tx: Tx, s: NewSubmission): Promise<void> 
       s.recognisable,
       s.consentVersion,
       s.consentedAt,
+      s.consentOriginal,
+      s.consentNoSecrets,
+      s.keepDistrict,
       s.receivedAt,
     ],
   );
@@ -146,6 +151,8 @@ export async function recordFailure(tx: Tx, id: string, failure: string, at: Dat
 /** A submission as its author sees it. */
 export interface OwnSubmissionRow extends Omit<StoredDetails, 'consentedAt'> {
   id: string;
+  consentedAt: Date;
+  district: District | null;
   editionKey: string;
   state: SubmissionState;
   reason: string | null;
@@ -168,7 +175,8 @@ export interface OwnSubmissionRow extends Omit<StoredDetails, 'consentedAt'> {
 
 const OWN_SUBMISSION = `
   SELECT s.id, ed.key AS "editionKey", s.title, s.story, s.place, s.recognisable, s.state, s.reason, s.note,
-         s.consent_version AS "consentVersion", s.received_at AS "receivedAt", s.decided_at AS "decidedAt",
+         s.consent_version AS "consentVersion", s.consented_at AS "consentedAt", s.consent_original AS "consentOriginal",
+         s.consent_no_secrets AS "consentNoSecrets", s.keep_district AS "keepDistrict", p.district, s.received_at AS "receivedAt", s.decided_at AS "decidedAt",
          e.id AS "entryId", e.number AS "entryNumber", e.state AS "entryState", e.locked_at AS "lockedAt",
          a.rank, a.prize, p.width, p.height, p.thumbhash, p.name_320, p.name_1080, p.name_2048
     FROM submissions s

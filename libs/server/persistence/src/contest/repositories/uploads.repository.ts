@@ -7,6 +7,10 @@ export interface StoredDetails {
   place: string;
   recognisable: 'nobody' | 'self' | 'consented' | 'not-consented';
   consentVersion: string;
+  consentOriginal: boolean;
+  consentNoSecrets: boolean;
+  /** The author lets the district be read from the photo's position. */
+  keepDistrict: boolean;
   /** ISO 8601. */
   consentedAt: string;
 }
