@@ -1,4 +1,12 @@
-import { bradleyTerry, comparisonsFrom, comparisonsOf, packAnswers, type RecordedAnswer } from '../index.js';
+import {
+  bradleyTerry,
+  comparisonsFrom,
+  comparisonsOf,
+  packAnswers,
+  splitHalf,
+  winsConnectAll,
+  type RecordedAnswer,
+} from '../index.js';
 
 const repeat = (times: number, ...pairs: [number, number][]): [number, number][] =>
   Array.from({ length: times }, () => pairs).flat();
@@ -66,5 +74,55 @@ describe('Bradley–Terry', () => {
         0,
       ).strengths,
     ]).toEqual([0, 0, 0]);
+  });
+
+  it('counts a win as often as it says', () => {
+    expect(
+      bradleyTerry(
+        comparisonsFrom(3, [
+          [0, 1, 2],
+          [1, 2],
+          [2, 0],
+        ]),
+      ),
+    ).toEqual(bradleyTerry(comparisonsFrom(3, cycle)));
+  });
+
+  it('knows where maximum likelihood has an answer', () => {
+    expect(winsConnectAll(3, cycle)).toBe(true);
+    expect(winsConnectAll(3, repeat(3, [0, 1], [1, 2]))).toBe(false);
+    expect(winsConnectAll(3, repeat(3, [1, 0], [2, 1]))).toBe(false);
+    expect(winsConnectAll(4, cycle)).toBe(false);
+    expect(winsConnectAll(0, [])).toBe(false);
+  });
+
+  it('compares two halves of the jurors', () => {
+    const same = comparisonsFrom(3, repeat(2, [0, 1], [1, 2]));
+    const turned = comparisonsFrom(3, repeat(2, [1, 0], [2, 1]));
+    expect(splitHalf(same, same)).toEqual({ correlation: 1, reliability: 1 });
+    expect(splitHalf(same, turned)).toEqual({ correlation: -1, reliability: null });
+    // 1, 0, −1 beside 1, −1, 0 up to scale: r = ½, and 2r/(1 + r) = ⅔.
+    const half = splitHalf(same, comparisonsFrom(3, repeat(2, [0, 2], [2, 1])));
+    expect(half).toEqual({ correlation: 0.5, reliability: 0.666666667 });
+  });
+
+  it('says nothing of halves that hardly meet, or that see no difference', () => {
+    const two = comparisonsFrom(3, repeat(1, [0, 1]));
+    const level = comparisonsFrom(3, repeat(1, [0, 1], [1, 0], [1, 2], [2, 1], [0, 2], [2, 0]));
+    expect(splitHalf(two, two)).toBeNull();
+    expect(splitHalf(level, level)).toBeNull();
+  });
+
+  it('counts the screens of chosen jurors alone', () => {
+    const screen = (pseudonym: string, pick: string): RecordedAnswer => ({
+      answerId: pseudonym,
+      pseudonym,
+      revision: 1,
+      screen: { id: pseudonym, entries: ['a', 'b'] },
+      answer: { kind: 'picks', picks: [pick] },
+    });
+    const packed = packAnswers(['a', 'b'], [screen('j0', 'a'), screen('j1', 'b')]);
+    expect([...comparisonsOf(packed, (juror) => juror === 0).wins]).toEqual([1, 0]);
+    expect([...comparisonsOf(packed, (juror) => juror === 1).wins]).toEqual([0, 1]);
   });
 });

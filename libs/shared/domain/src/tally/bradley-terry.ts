@@ -8,37 +8,45 @@ export interface Comparisons {
   readonly met: Uint32Array;
 }
 
-/** Comparisons of picks: a picked entry beats each unpicked one of its screen. Takes 4·N² bytes. */
-export const comparisonsOf = ({ entryCount: n, count, starts, shown, marks }: PackedAnswers): Comparisons => {
-  const wins = new Float64Array(n);
-  const met = new Uint32Array(n * n);
+const noComparisons = (count: number): Comparisons => ({
+  count,
+  wins: new Float64Array(count),
+  met: new Uint32Array(count * count),
+});
+
+const add = ({ count, wins, met }: Comparisons, winner: number, loser: number, times = 1): void => {
+  wins[winner] = (wins[winner] as number) + times;
+  met[winner * count + loser] = (met[winner * count + loser] as number) + times;
+  met[loser * count + winner] = (met[loser * count + winner] as number) + times;
+};
+
+/**
+ * Comparisons of picks: a picked entry beats each unpicked one of its screen. Takes 4·N² bytes. `counts` chooses jurors
+ * by index.
+ */
+export const comparisonsOf = (packed: PackedAnswers, counts: (juror: number) => boolean = () => true): Comparisons => {
+  const { entryCount, count, starts, shown, marks, juror } = packed;
+  const comparisons = noComparisons(entryCount);
   for (let i = 0; i < count; i += 1) {
+    if (!counts(juror[i] as number)) continue;
     const end = starts[i + 1] as number;
     for (let p = starts[i] as number; p < end; p += 1) {
       if (marks[p] === 0) continue;
-      const winner = shown[p] as number;
-      for (let q = starts[i] as number; q < end; q += 1) {
-        if (marks[q] !== 0) continue;
-        const loser = shown[q] as number;
-        wins[winner] = (wins[winner] as number) + 1;
-        met[winner * n + loser] = (met[winner * n + loser] as number) + 1;
-        met[loser * n + winner] = (met[loser * n + winner] as number) + 1;
-      }
+      for (let q = starts[i] as number; q < end; q += 1)
+        if (marks[q] === 0) add(comparisons, shown[p] as number, shown[q] as number);
     }
   }
-  return { count: n, wins, met };
+  return comparisons;
 };
 
-/** Comparisons from a list of [winner, loser] indexes. */
-export const comparisonsFrom = (count: number, list: readonly (readonly [number, number])[]): Comparisons => {
-  const wins = new Float64Array(count);
-  const met = new Uint32Array(count * count);
-  for (const [winner, loser] of list) {
-    wins[winner] = (wins[winner] as number) + 1;
-    met[winner * count + loser] = (met[winner * count + loser] as number) + 1;
-    met[loser * count + winner] = (met[loser * count + winner] as number) + 1;
-  }
-  return { count, wins, met };
+/** Who won against whom, and how often (once where it is left off; fewer than 2^32 in all). */
+export type Win = readonly [winner: number, loser: number, times?: number];
+
+/** Comparisons from a list of wins by index. */
+export const comparisonsFrom = (count: number, list: readonly Win[]): Comparisons => {
+  const comparisons = noComparisons(count);
+  for (const [winner, loser, times] of list) add(comparisons, winner, loser, times);
+  return comparisons;
 };
 
 export interface BradleyTerry {

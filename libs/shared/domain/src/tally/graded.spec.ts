@@ -4,6 +4,7 @@ import {
   bordaFigures,
   fitTwoWay,
   gradeGraphParts,
+  gradesOf,
   OFFICIAL_WEIGHTS,
   packAnswers,
   supersede,
@@ -24,7 +25,7 @@ const recorded = (grades: readonly Grade[]): RecordedAnswer[] =>
     screen: { id: `s${i}`, entries: [entry], ordinal: i + 1 },
     answer: { kind: 'grade', grade },
   }));
-const packed = (ids: string, grades: readonly Grade[]) => packAnswers([...ids], supersede(recorded(grades)));
+const packed = (ids: string, grades: readonly Grade[]) => gradesOf(packAnswers([...ids], supersede(recorded(grades))));
 
 const worked: Grade[] = [
   ['A', 'harsh', 3],
@@ -66,9 +67,11 @@ describe('the two-way fit of grades', () => {
   it('takes the sequence from the ordinals and not from the order of the rows', () => {
     const answers = recorded(worked);
     const fit = fitTwoWay(
-      packAnswers(
-        [...'ABC'],
-        supersede(answers.toReversed().map((a, i) => ({ ...a, screen: { ...a.screen, id: `z${i}` } }))),
+      gradesOf(
+        packAnswers(
+          [...'ABC'],
+          supersede(answers.toReversed().map((a, i) => ({ ...a, screen: { ...a.screen, id: `z${i}` } }))),
+        ),
       ),
       {
         quality: 1,

@@ -2,6 +2,7 @@ import type { Method } from '../ballots/method.js';
 import type { Refusal } from '../result.js';
 import { bordaFigures } from './borda.js';
 import { round9 } from './figures.js';
+import { gradesOf } from './grades/grade-table.js';
 import type { PackedAnswers } from './pack.js';
 import { groupByRate, type PickCounts } from './picks.js';
 import { fitTwoWay, OFFICIAL_WEIGHTS } from './two-way.js';
@@ -51,7 +52,7 @@ const byRate = (counts: PickCounts): Primary => ({
 });
 
 const byQuality = (packed: PackedAnswers): Primary => {
-  const fit = fitTwoWay(packed, OFFICIAL_WEIGHTS);
+  const fit = fitTwoWay(gradesOf(packed), OFFICIAL_WEIGHTS);
   if (fit.ok) return byFigure(fit.value.quality);
   return byFigure(new Float64Array(packed.entryCount).fill(NaN), [fit.error]);
 };

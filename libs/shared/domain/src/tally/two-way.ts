@@ -1,6 +1,6 @@
 import { ok, refuse, type Refusal, type Result } from '../result.js';
 import { round9 } from './figures.js';
-import type { PackedAnswers } from './pack.js';
+import type { Grade, GradeTable } from './grades/grade-table.js';
 
 /** Ridge weights of the two-way fit. `drift: null` leaves drift out of the model. */
 export interface TwoWayWeights {
@@ -18,8 +18,8 @@ export interface TwoWayFit {
 }
 
 /** The number of parts that jurors and graded entries fall into when a grade links its juror and its entry. */
-export const gradeGraphParts = (packed: PackedAnswers): number => {
-  const parent = Int32Array.from({ length: packed.entryCount + packed.jurorCount }, (_, i) => i);
+export const gradeGraphParts = ({ entryCount, jurorCount, grades }: GradeTable): number => {
+  const parent = Int32Array.from({ length: entryCount + jurorCount }, (_, i) => i);
   const find = (node: number): number => {
     let root = node;
     while (parent[root] !== root) root = parent[root] as number;
@@ -31,13 +31,9 @@ export const gradeGraphParts = (packed: PackedAnswers): number => {
     return root;
   };
   const touched = new Set<number>();
-  for (let i = 0; i < packed.count; i += 1) {
-    const juror = packed.entryCount + (packed.juror[i] as number);
-    for (let at = packed.starts[i] as number; at < (packed.starts[i + 1] as number); at += 1) {
-      const entry = packed.shown[at] as number;
-      touched.add(juror).add(entry);
-      parent[find(entry)] = find(juror);
-    }
+  for (const { entry, juror } of grades) {
+    touched.add(entryCount + juror).add(entry);
+    parent[find(entry)] = find(entryCount + juror);
   }
   return new Set([...touched].map(find)).size;
 };
@@ -66,41 +62,6 @@ const solve = (m: Float64Array, rhs: Float64Array): Float64Array => {
   return rhs;
 };
 
-/** One grade: its entry, its juror, the grade, and its place in the juror's own sequence from −½ to ½. */
-interface Grade {
-  readonly entry: number;
-  readonly juror: number;
-  readonly grade: number;
-  readonly t: number;
-}
-
-const answersByJuror = (packed: PackedAnswers): Map<number, number[]> => {
-  const own = new Map<number, number[]>();
-  packed.juror.forEach((juror, i) => {
-    const list = own.get(juror);
-    if (list) list.push(i);
-    else own.set(juror, [i]);
-  });
-  return own;
-};
-
-/** Reads grades from packed answers, each with its place in its juror's sequence. */
-const gradesOf = (packed: PackedAnswers): Grade[] => {
-  const grades: Grade[] = [];
-  const perJuror = answersByJuror(packed);
-  const ordinal = (i: number): number => packed.ordinal[i] as number;
-  for (const [juror, own] of perJuror) {
-    const order = own.sort((a, b) => ordinal(a) - ordinal(b) || a - b);
-    order.forEach((i, k) => {
-      const t = order.length === 1 ? 0 : k / (order.length - 1) - 0.5;
-      const end = packed.starts[i + 1] as number;
-      for (let at = packed.starts[i] as number; at < end; at += 1)
-        grades.push({ entry: packed.shown[at] as number, juror, grade: packed.marks[at] as number, t });
-    });
-  }
-  return grades;
-};
-
 /**
  * Fits `grade = μ + quality_i + severity_j + drift_j · t` by least squares with ridge weights on quality, severity and
  * drift. Qualities are eliminated first, so the work grows with the cube of the jurors and not of the entries.
@@ -108,13 +69,12 @@ const gradesOf = (packed: PackedAnswers): Grade[] => {
  * Refused where jurors and entries do not hang together: then the severities of two parts cannot be compared.
  */
 export const fitTwoWay = (
-  packed: PackedAnswers,
+  table: GradeTable,
   weights: TwoWayWeights,
 ): Result<TwoWayFit, Refusal<'GRAPH_NOT_CONNECTED'>> => {
-  const parts = gradeGraphParts(packed);
+  const parts = gradeGraphParts(table);
   if (parts > 1) return refuse('GRAPH_NOT_CONNECTED', { parts });
-  const grades = gradesOf(packed);
-  const { entryCount, jurorCount } = packed;
+  const { entryCount, jurorCount, grades } = table;
   const { quality: ridgeQ, juror: ridgeA, drift: ridgeD } = weights;
 
   const hasMean = ridgeA > 0 && ridgeQ > 0;
