@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { imageOf, meanDifference, scene } from '../specimens/index.js';
-import { codedToSrgb, differsFromSrgb } from './coded-colour.js';
+import { codedColourMap } from './coded-colour.js';
+import { finishRaster, type ColourMap } from './colour-map.js';
 import type { Raster } from './raster.js';
 
 const one = (red: number, green = red, blue = red): Raster => ({
@@ -9,17 +10,16 @@ const one = (red: number, green = red, blue = red): Raster => ({
   height: 1,
 });
 
-const converted = (raster: Raster, primaries: number, transfer: number): number[] => {
-  codedToSrgb(raster, { primaries, transfer });
-  return [...raster.data];
-};
+const converted = (raster: Raster, primaries: number, transfer: number): number[] => [
+  ...finishRaster(raster, 1, codedColourMap({ primaries, transfer }) as ColourMap).data,
+];
 
 it('knows which numbers mean another colour than sRGB', () => {
-  expect(differsFromSrgb(undefined)).toBe(false);
-  expect(differsFromSrgb({ primaries: 1, transfer: 13 })).toBe(false);
-  expect(differsFromSrgb({ primaries: 2, transfer: 2 })).toBe(false);
-  expect(differsFromSrgb({ primaries: 12, transfer: 13 })).toBe(true);
-  expect(differsFromSrgb({ primaries: 9, transfer: 16 })).toBe(true);
+  expect(codedColourMap(undefined)).toBeUndefined();
+  expect(codedColourMap({ primaries: 1, transfer: 13 })).toBeUndefined();
+  expect(codedColourMap({ primaries: 2, transfer: 2 })).toBeUndefined();
+  expect(codedColourMap({ primaries: 12, transfer: 13 })).toBeDefined();
+  expect(codedColourMap({ primaries: 9, transfer: 16 })).toBeDefined();
 });
 
 it('P3 by numbers comes out as P3 by profile does', async () => {
@@ -28,8 +28,8 @@ it('P3 by numbers comes out as P3 by profile does', async () => {
   const data = await sharp(p3).keepIccProfile().raw().toBuffer();
   const raster = { ...drawn, data };
   expect(meanDifference(raster, drawn)).toBeGreaterThan(3);
-  codedToSrgb(raster, { primaries: 12, transfer: 13 });
-  expect(meanDifference(raster, drawn)).toBeLessThan(1);
+  const shown = finishRaster(raster, 1, codedColourMap({ primaries: 12, transfer: 13 }));
+  expect(meanDifference(shown, drawn)).toBeLessThan(1);
 });
 
 it.each([9, 12])('white and grey of primaries %i stay white and grey', (primaries) => {

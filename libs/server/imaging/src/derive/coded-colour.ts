@@ -1,7 +1,5 @@
 import type { CodedColour } from '../inspect/picture-header.js';
-import type { Raster } from './raster.js';
-
-type Matrix = readonly [number, number, number, number, number, number, number, number, number];
+import { srgbToLinear, type ColourMap, type Matrix } from './colour-map.js';
 
 /** Linear RGB of these primaries (ITU-T H.273) to linear sRGB, both with a D65 white. */
 const TO_SRGB: Record<number, Matrix> = {
@@ -9,39 +7,31 @@ const TO_SRGB: Record<number, Matrix> = {
   12: [1.22494, -0.22494, 0, -0.042057, 1.042057, 0, -0.019638, -0.078636, 1.098274],
 };
 const IDENTITY: Matrix = [1, 0, 0, 0, 1, 0, 0, 0, 1];
+const LINEAR = 8;
 const PQ = 16;
 const HLG = 18;
 /** Diffuse white of HDR pictures in cd/m² (ITU-R BT.2408). */
 const HDR_WHITE = 203;
 
-/** Whether pixels of this colour look wrong when they are taken for sRGB. */
-export const differsFromSrgb = (coded: CodedColour | undefined): coded is CodedColour =>
-  coded !== undefined && (coded.primaries in TO_SRGB || coded.transfer === PQ || coded.transfer === HLG);
-
 /**
- * Turns code points into sRGB, in place: the way for files that name their colour by H.273 numbers and carry no profile
- * that a colour engine could read. HDR is brought under white by a shoulder, so that highlights keep their shape.
+ * How code points become sRGB: the way for files that name their colour by H.273 numbers and carry no profile that a colour
+ * engine could read. HDR is brought under white by a shoulder, so that highlights keep their shape.
+ *
+ * @returns undefined where pixels of this colour may be taken for sRGB
  */
-export function codedToSrgb(raster: Raster, coded: CodedColour): void {
-  const linear = Float32Array.from({ length: 256 }, (_, code) => toLinear(code / 255, coded.transfer));
-  const [a, b, c, d, e, f, g, h, i] = TO_SRGB[coded.primaries] ?? IDENTITY;
-  const { data } = raster;
-  for (let at = 0; at + 2 < data.length; at += 3) {
-    const red = linear[data[at] as number] as number;
-    const green = linear[data[at + 1] as number] as number;
-    const blue = linear[data[at + 2] as number] as number;
-    data[at] = encode(a * red + b * green + c * blue);
-    data[at + 1] = encode(d * red + e * green + f * blue);
-    data[at + 2] = encode(g * red + h * green + i * blue);
-  }
+export function codedColourMap(coded: CodedColour | undefined): ColourMap | undefined {
+  if (!coded || !(coded.primaries in TO_SRGB || [LINEAR, PQ, HLG].includes(coded.transfer))) return undefined;
+  const linear = Float64Array.from({ length: 256 }, (_, code) => toLinear(code / 255, coded.transfer));
+  return { linear: [linear, linear, linear], matrix: TO_SRGB[coded.primaries] ?? IDENTITY };
 }
 
 /** 1 is diffuse white; HDR goes above it. */
 function toLinear(value: number, transfer: number): number {
+  if (transfer === LINEAR) return value;
   if (transfer === PQ) return shoulder(pqToNits(value) / HDR_WHITE);
   if (transfer === HLG) return shoulder((hlgToScene(value) ** 1.2 * 1000) / HDR_WHITE);
   // 1, 6, 14 and 15 (the BT.709 curve) are shown on displays of the sRGB kind all the same.
-  return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  return srgbToLinear(value);
 }
 
 /** SMPTE ST 2084. */
@@ -58,10 +48,3 @@ function hlgToScene(value: number): number {
 
 /** Straight up to .75, then towards 1 without reaching it. */
 const shoulder = (value: number): number => (value <= 0.75 ? value : 1 - 0.0625 / (value - 0.5));
-
-const STEPS = 4096;
-const CURVE = Uint8Array.from({ length: STEPS + 1 }, (_, step) => {
-  const value = step / STEPS;
-  return Math.round(255 * (value <= 0.0031308 ? 12.92 * value : 1.055 * value ** (1 / 2.4) - 0.055));
-});
-const encode = (value: number): number => CURVE[Math.round(STEPS * Math.min(1, Math.max(0, value)))] as number;

@@ -1,11 +1,13 @@
 import path from 'node:path';
-import sharp, { type Sharp, type SharpOptions } from 'sharp';
+import sharp, { type SharpOptions } from 'sharp';
 import { checkRules, type InspectedPicture } from '../inspect/inspect-picture.js';
 import type { CodedColour, Orientation, PictureHeader } from '../inspect/picture-header.js';
 import { corrupt, PictureRefused, type IntakeRules } from '../intake-rules.js';
-import { codedToSrgb, differsFromSrgb } from './coded-colour.js';
+import { codedColourMap } from './coded-colour.js';
+import { finishRaster } from './colour-map.js';
 import { VARIANT_SIDES, type HeifRoute } from './derived.js';
-import { fromRaster, toRaster, turnUpright, type Raster } from './raster.js';
+import { isSrgb, readMatrixProfile } from './icc-matrix.js';
+import { toRaster, type Raster } from './raster.js';
 import { decodeBySystem, findSystemHeif } from './system-heif.js';
 import { tiffWithProfile } from './tiff.writer.js';
 import { decodeByWasm } from './wasm-heif.js';
@@ -72,7 +74,7 @@ async function decodeHeic(input: string, picture: InspectedPicture, settings: De
       .removeAlpha()
       .resize(VARIANT_SIDES.w2048, VARIANT_SIDES.w2048, { fit: 'inside', withoutEnlargement: true }),
   );
-  const raster = await toSrgb(small, header.icc, header.coded);
+  const raster = await toUprightSrgb(small, 1, header.icc, header.coded);
   return { raster, width, height, decoder: 'heic-decode' };
 }
 
@@ -103,15 +105,15 @@ async function decodeByLibvips(
     const meta = await sharp(input, options).metadata();
     const plain = meta.channels !== 3 || meta.depth !== 'uchar' || meta.space !== 'srgb' || Boolean(meta.hasAlpha);
     const stored = { width: meta.width, height: meta.height };
-    const shrunk = sharp(input, options).resize(VARIANT_SIDES.w2048, VARIANT_SIDES.w2048, {
+    // libvips converts colour before it shrinks, which at 48 megapixels costs four times the decode: what can wait, waits.
+    const shrunk = sharp(input, { ...options, ignoreIcc: !plain }).resize(VARIANT_SIDES.w2048, VARIANT_SIDES.w2048, {
       fit: 'inside',
       withoutEnlargement: true,
     });
-    if (!plain && meta.hasProfile) return { raster: await shrinkThenConvert(shrunk, orientation), stored };
-    const flat = plain ? shrunk.flatten({ background: '#ffffff' }).toColourspace('srgb') : shrunk;
-    const raster = await toRaster(flat);
-    if (!meta.hasProfile && differsFromSrgb(coded)) codedToSrgb(raster, coded);
-    return { raster: await upright(raster, orientation), stored };
+    if (!plain) return { raster: await toUprightSrgb(await toRaster(shrunk), orientation, meta.icc, coded), stored };
+    const flat = await toRaster(shrunk.flatten({ background: '#ffffff' }).toColourspace('srgb'));
+    const map = meta.hasProfile ? undefined : codedColourMap(coded);
+    return { raster: finishRaster(flat, orientation, map), stored };
   } catch (error) {
     if (error instanceof PictureRefused) throw error;
     if (/pixel limit/i.test(messageOf(error, input)))
@@ -120,23 +122,17 @@ async function decodeByLibvips(
   }
 }
 
-/**
- * libvips converts colour before it shrinks, which at 48 megapixels costs four times the decode. So the shrunk picture is
- * kept in its own colour space, turned, and converted when it is small.
- */
-async function shrinkThenConvert(shrunk: Sharp, orientation: Orientation): Promise<Raster> {
-  const tiff = await shrunk.keepIccProfile().tiff({ compression: 'none' }).toBuffer();
-  return toRaster(turnUpright(sharp(tiff), orientation).toColourspace('srgb'));
+/** Where a profile is no matrix, only a colour engine can read it. */
+async function toUprightSrgb(
+  raster: Raster,
+  orientation: Orientation,
+  icc: Buffer | undefined,
+  coded: CodedColour | undefined,
+): Promise<Raster> {
+  const map = icc ? readMatrixProfile(icc) : codedColourMap(coded);
+  const known = icc && !map ? await toRaster(sharp(tiffWithProfile(raster, icc)).toColourspace('srgb')) : raster;
+  return finishRaster(known, orientation, map && isSrgb(map) ? undefined : map);
 }
-
-async function toSrgb(raster: Raster, icc: Buffer | undefined, coded: CodedColour | undefined): Promise<Raster> {
-  if (icc) return toRaster(sharp(tiffWithProfile(raster, icc)).toColourspace('srgb'));
-  if (differsFromSrgb(coded)) codedToSrgb(raster, coded);
-  return raster;
-}
-
-const upright = (raster: Raster, orientation: Orientation): Promise<Raster> | Raster =>
-  orientation === 1 ? raster : toRaster(turnUpright(fromRaster(raster), orientation));
 
 /** The decoder's first line, without the file's name: a refusal's facts may be shown to people. */
 function messageOf(error: unknown, input: string): string {

@@ -41,18 +41,20 @@ export async function derivePicture(
     const medium = await shrink(large, VARIANT_SIDES.w1080);
     const small = await shrink(medium, VARIANT_SIDES.w320);
     const write = (variant: DerivativeVariant, raster: Raster) =>
-      writeDerivative(variant, raster, { scratch, outDir, name: `${sha256.slice(0, 16)}-${variant}` });
-    const derivatives = [
+      writeDerivative(variant, raster, path.join(scratch, `${sha256.slice(0, 16)}-${variant}`));
+    const written = [
       await write('w320', small),
       await write('w1080', medium),
       await write('w2048', large),
       await write('share1080', medium),
     ];
+    const fingerprints = { thumbhash: await thumbhashOf(small), phash: await phashOf(small) };
+    // All at once at the end: whoever is killed before it leaves none.
+    const derivatives = await Promise.all(written.map((derivative) => moveInto(outDir, derivative)));
     return {
       width: decoded.width,
       height: decoded.height,
-      thumbhash: await thumbhashOf(small),
-      phash: await phashOf(small),
+      ...fingerprints,
       sha256,
       derivatives,
       decoder: decoded.decoder,
@@ -62,21 +64,21 @@ export async function derivePicture(
   }
 }
 
-async function writeDerivative(
-  variant: DerivativeVariant,
-  raster: Raster,
-  to: { scratch: string; outDir: string; name: string },
-): Promise<Derivative> {
+async function writeDerivative(variant: DerivativeVariant, raster: Raster, name: string): Promise<Derivative> {
   const format = variant === 'share1080' ? 'jpeg' : 'webp';
   const image = fromRaster(raster);
   const bytes = await (format === 'jpeg' ? image.jpeg(JPEG) : image.webp(WEBP)).toBuffer();
-  const name = `${to.name}.${format === 'jpeg' ? 'jpg' : 'webp'}`;
-  const target = path.join(to.outDir, name);
-  await writeFile(path.join(to.scratch, name), bytes);
-  await rename(path.join(to.scratch, name), target);
+  const file = `${name}.${format === 'jpeg' ? 'jpg' : 'webp'}`;
+  await writeFile(file, bytes);
   const { width, height } = raster;
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { variant, path: target, format, width, height, bytes: bytes.length, sha256 };
+  return { variant, path: file, format, width, height, bytes: bytes.length, sha256 };
+}
+
+async function moveInto(folder: string, derivative: Derivative): Promise<Derivative> {
+  const target = path.join(folder, path.basename(derivative.path));
+  await rename(derivative.path, target);
+  return { ...derivative, path: target };
 }
 
 async function hashFile(file: string): Promise<string> {

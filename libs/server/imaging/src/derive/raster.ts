@@ -1,5 +1,4 @@
 import sharp, { type Sharp } from 'sharp';
-import type { Orientation } from '../inspect/picture-header.js';
 
 /** Pixels in memory: 8 bits a channel, three channels, rows from the top. */
 export interface Raster {
@@ -30,26 +29,4 @@ export async function toRaster(image: Sharp): Promise<Raster> {
 export function shrink(raster: Raster, side: number): Promise<Raster> | Raster {
   if (Math.max(raster.width, raster.height) <= side) return raster;
   return toRaster(fromRaster(raster).resize(side, side, { fit: 'inside', withoutEnlargement: true }));
-}
-
-/** Adds the turn that makes an EXIF orientation upright (sharp mirrors before it turns). */
-export function turnUpright(image: Sharp, orientation: Orientation): Sharp {
-  switch (orientation) {
-    case 1:
-      return image;
-    case 2:
-      return image.flop();
-    case 3:
-      return image.rotate(180);
-    case 4:
-      return image.flip();
-    case 5:
-      return image.rotate(270).flop();
-    case 6:
-      return image.rotate(90);
-    case 7:
-      return image.rotate(90).flop();
-    case 8:
-      return image.rotate(270);
-  }
 }

@@ -69,6 +69,10 @@ async function nextMarker(file: FileWindow, at: number): Promise<{ marker: numbe
       const byte = bytes[i] as number;
       if (pending && byte !== 0 && byte !== 0xff && !isRestart(byte)) return { marker: byte, end: at + i + 1 };
       pending = byte === 0xff;
+      if (pending) continue;
+      // A photo is megabytes of anything else: the search for the next 0xff is the machine's own.
+      const next = bytes.indexOf(0xff, i + 1);
+      i = next < 0 ? bytes.length : next - 1;
     }
     at += bytes.length;
   }
