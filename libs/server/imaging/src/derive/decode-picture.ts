@@ -8,6 +8,7 @@ import { finishRaster } from './colour-map.js';
 import { VARIANT_SIDES, type HeifRoute } from './derived.js';
 import { isSrgb, readMatrixProfile } from './icc-matrix.js';
 import { toRaster, type Raster } from './raster.js';
+import { pickShown, type ShownPicture } from './shown-picture.js';
 import { decodeBySystem, findSystemHeif } from './system-heif.js';
 import { tiffWithProfile } from './tiff.writer.js';
 import { decodeByWasm } from './wasm-heif.js';
@@ -55,10 +56,11 @@ function checked(decoded: DecodedPicture, header: PictureHeader, rules: IntakeRu
 
 async function decodeHeic(input: string, picture: InspectedPicture, settings: DecodeSettings): Promise<DecodedPicture> {
   const { header, inspection } = picture;
+  const shown = { width: inspection.width, height: inspection.height, place: header.place };
   const tool = settings.heif === 'wasm' ? undefined : findSystemHeif();
   if (settings.heif === 'system' && !tool) throw new Error('this system has neither heif-dec nor heif-convert');
   if (tool) {
-    const file = await pickFile(await decodeBySystem(tool, input, settings.scratch), inspection);
+    const file = await pickFile(await decodeBySystem(tool, input, settings.scratch), shown);
     if (file) {
       const { raster, stored } = await decodeByLibvips(file, 1, header.coded, settings.rules);
       return { raster, ...stored, decoder: path.parse(tool).name };
@@ -66,7 +68,7 @@ async function decodeHeic(input: string, picture: InspectedPicture, settings: De
     // A libheif that was packed without HEVC refuses every photo: only where nothing else is left is the file at fault.
     if (settings.heif === 'system') throw corrupt('the HEIC decoder refused it');
   }
-  const { data, width, height } = await decodeByWasm(input, inspection).catch((error: unknown) => {
+  const { data, width, height } = await decodeByWasm(input, shown).catch((error: unknown) => {
     throw corrupt(messageOf(error, input));
   });
   const small = await toRaster(
@@ -78,13 +80,15 @@ async function decodeHeic(input: string, picture: InspectedPicture, settings: De
   return { raster, width, height, decoder: 'heic-decode' };
 }
 
-/** Of several written pictures, the one of the promised size. */
-async function pickFile(files: string[], shown: { width: number; height: number }): Promise<string | undefined> {
-  for (const file of files) {
-    const { width, height } = await sharp(file).metadata();
-    if (width === shown.width && height === shown.height) return file;
-  }
-  return files[0];
+async function pickFile(files: string[], shown: ShownPicture): Promise<string | undefined> {
+  if (files.length < 2) return files[0];
+  const pictures = await Promise.all(
+    files.map(async (file) => {
+      const { width, height } = await sharp(file).metadata();
+      return { file, width, height };
+    }),
+  );
+  return pickShown(pictures, shown)?.file;
 }
 
 interface Decoded {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
+import { pickShown, type ShownPicture } from './shown-picture.js';
 
 export interface RgbaPicture {
   data: Buffer;
@@ -32,10 +33,10 @@ const WATCHDOG = `
  * Decodes a HEIC file by libheif in WebAssembly, pixels already turned. Slower than the system's tool and hungrier (some
  * 40 bytes a pixel at its peak), but always there. Blocks the event loop while it works.
  *
- * @param shown the size that the headers promise: where a file holds several pictures, it says which
+ * @param shown what the headers promise: where a file holds several pictures, it says which
  * @throws whatever the decoder throws at a file that it cannot read
  */
-export async function decodeByWasm(input: string, shown: { width: number; height: number }): Promise<RgbaPicture> {
+export async function decodeByWasm(input: string, shown: ShownPicture): Promise<RgbaPicture> {
   const buffer = await readFile(input);
   // The package looks at the major brand alone; the parser has looked at the rest already.
   buffer.write('heic', 8, 'latin1');
@@ -43,7 +44,7 @@ export async function decodeByWasm(input: string, shown: { width: number; height
   try {
     const pictures = await loadDecoder().all({ buffer });
     try {
-      const picture = pictures.find((p) => p.width === shown.width && p.height === shown.height) ?? pictures[0];
+      const picture = pickShown([...pictures], shown);
       if (!picture) throw new Error('no picture');
       const { data, width, height } = await picture.decode();
       return { data: Buffer.from(data.buffer, data.byteOffset, data.byteLength), width, height };

@@ -16,6 +16,8 @@ export interface ItemLocation {
 export interface HeifItems {
   primary: number;
   types: Map<number, string>;
+  /** Items that no viewer lists by themselves: hidden ones, thumbnails, and the auxiliary pictures of others. */
+  unlisted: Set<number>;
   locations: Map<number, ItemLocation>;
   /** `dimg`: the items that a derived picture is made of. */
   parts: Map<number, number[]>;
@@ -32,6 +34,7 @@ export function readHeifItems(meta: Buffer): HeifItems {
   const items: HeifItems = {
     primary: -1,
     types: new Map(),
+    unlisted: new Set(),
     locations: new Map(),
     parts: new Map(),
     properties: new Map(),
@@ -55,9 +58,10 @@ function readInfo(body: BoxCursor, items: HeifItems): void {
   body.skip(version === 0 ? 2 : 4);
   for (const entry of body.boxes()) {
     if (entry.type !== 'infe') continue;
-    const { version: entryVersion } = entry.body.fullBox();
+    const { version: entryVersion, flags } = entry.body.fullBox();
     if (entryVersion < 2) continue;
     const id = entry.body.uint(entryVersion === 2 ? 2 : 4);
+    if (flags & 1) items.unlisted.add(id);
     entry.body.skip(2);
     items.types.set(id, entry.body.text(4));
   }
@@ -93,6 +97,7 @@ function readReferences(body: BoxCursor, items: HeifItems): void {
     const from = list.uint(wide);
     const to = Array.from({ length: list.uint(2) }, () => list.uint(wide));
     if (type === 'dimg') items.parts.set(from, to);
+    if (type === 'thmb' || type === 'auxl') items.unlisted.add(from);
   }
 }
 

@@ -39,6 +39,7 @@ export async function parseHeif(file: FileWindow): Promise<PictureHeader> {
     ...shown,
     reach: reachOf(items, shown),
     frames: moving && brands.some((brand) => SEQUENCE_BRANDS.has(brand)) ? 2 : 1,
+    place: placeOf(items),
     exifTurns: false,
     exif: await readExif(items, file),
     ...readColour(items),
@@ -94,6 +95,9 @@ function checkExtents(items: HeifItems, fileSize: number): void {
     const room = location.construction === 1 ? items.idat.length : fileSize;
     if (location.extents.some(({ offset, length }) => offset + length > room || offset >= room))
       throw corrupt('an item goes past the end of the file');
+    // Pieces that lie over each other make an item of any size out of a small file.
+    if (location.extents.reduce((sum, { length }) => sum + length, 0) > room)
+      throw corrupt('an item longer than its file');
   }
 }
 
@@ -157,6 +161,15 @@ async function readItem(items: HeifItems, id: number, file: FileWindow, most: nu
   const length = Math.min(most, extent.length || most);
   if (location.construction === 1) return items.idat.subarray(extent.offset, extent.offset + length);
   return Buffer.from(await file.read(extent.offset, length));
+}
+
+/** Decoders list what is a picture by itself, in the order of ids. */
+function placeOf({ types, unlisted, primary }: HeifItems): { index: number; of: number } {
+  const listed = [...types]
+    .filter(([id, type]) => (type in CODECS || DERIVED.has(type)) && !unlisted.has(id))
+    .map(([id]) => id)
+    .sort((a, b) => a - b);
+  return { index: listed.indexOf(primary), of: listed.length };
 }
 
 /** Auxiliary pictures and thumbnails count too: a decoder may be made to allocate for them. */

@@ -26,6 +26,8 @@ export interface PictureHeader {
   /** Largest width and height that anything inside asks a decoder to allocate; at least the two above. */
   reach: { width: number; height: number };
   frames: number;
+  /** HEIF only: which of its pictures, counted from 0, is meant, and of how many, as decoders list them. */
+  place?: { index: number; of: number };
   /** JPEG only. */
   scans?: number;
   /** Whether EXIF's orientation turns this type. In HEIC and AVIF it only informs (ISO/IEC 23008-12, 6.5.10). */

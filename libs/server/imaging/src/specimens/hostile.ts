@@ -1,4 +1,5 @@
-import { crc32, deflateSync } from 'node:zlib';
+import { deflateSync } from 'node:zlib';
+import { pngChunk, pngOf } from './png-writer.js';
 
 // Malformed and hostile files, made by hand from sound ones: each function changes one thing.
 
@@ -54,30 +55,9 @@ export function exifPayload(entries: readonly (readonly [tag: number, type: numb
   return Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff]);
 }
 
-export const pngSignature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
-
-export function pngChunk(type: string, body: Buffer): Buffer {
-  const chunk = Buffer.alloc(12 + body.length);
-  chunk.writeUInt32BE(body.length);
-  chunk.write(type, 4, 'latin1');
-  body.copy(chunk, 8);
-  chunk.writeUInt32BE(crc32(chunk.subarray(4, 8 + body.length)), 8 + body.length);
-  return chunk;
-}
-
 /** A whole PNG that claims a size and holds next to nothing. */
-export function pngOfSize(width: number, height: number): Buffer {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width);
-  header.writeUInt32BE(height, 4);
-  header.set([8, 0, 0, 0, 0], 8);
-  return Buffer.concat([
-    pngSignature,
-    pngChunk('IHDR', header),
-    pngChunk('IDAT', deflateSync(Buffer.alloc(100))),
-    pngChunk('IEND', Buffer.alloc(0)),
-  ]);
-}
+export const pngOfSize = (width: number, height: number): Buffer =>
+  pngOf({ width, height, depth: 8, colour: 0, pixels: deflateSync(Buffer.alloc(100)) });
 
 /** A PNG with a chunk of its own behind IHDR. */
 export const withPngChunk = (png: Buffer, type: string, body: Buffer): Buffer =>

@@ -1,5 +1,11 @@
 // Pictures for tests: drawn, encoded and broken here, so that they can be made everywhere.
+export { acceptedKinds, PLANTED, type AcceptedKind } from './accepted-kinds.js';
 export { animatedWebp, exifOf, imageOf, phoneJpeg, type PhotoOptions } from './encode.js';
 export { heicOfScene, heicWithoutTurn } from './heic.js';
+export * from './heif-writer.js';
 export * from './hostile.js';
+export { hostileKinds, type HostileKind } from './hostile-kinds.js';
+export { greyProfile, iccSegments, rgbProfile } from './icc.js';
+export { blockJpeg } from './jpeg-writer.js';
+export { pngChunk, pngOf, pngSignature, zeros } from './png-writer.js';
 export { asStored, meanDifference, randomOf, scene } from './scene.js';
