@@ -12,6 +12,7 @@ const SubmitPage = lazy(async () => ({ default: (await import('./submit/SubmitPa
 const MinePage = lazy(async () => ({ default: (await import('./mine/MinePage.js')).MinePage }));
 const WallPage = lazy(async () => ({ default: (await import('./wall/WallPage.js')).WallPage }));
 const WinnersPage = lazy(async () => ({ default: (await import('./winners/WinnersPage.js')).WinnersPage }));
+const ReceiptPage = lazy(async () => ({ default: (await import('./receipts/ReceiptPage.js')).ReceiptPage }));
 const TextPage = lazy(async () => ({ default: (await import('./texts/TextPage.js')).TextPage }));
 
 export function PortalApp() {
@@ -29,6 +30,7 @@ export function PortalApp() {
             <Route path="/gallery/:key">{({ key }) => <GalleryPage editionKey={key} />}</Route>
             <Route path="/entries/:id">{({ id }) => <EntryPage key={id} id={id} />}</Route>
             <Route path="/winners/:key">{({ key }) => <WinnersPage editionKey={key} />}</Route>
+            <Route path="/receipts/:round">{({ round }) => <ReceiptPage roundId={round} />}</Route>
             <Route path="/wall" component={WallPage} />
             <Route path="/submit" component={SubmitPage} />
             <Route path="/mine" component={MinePage} />

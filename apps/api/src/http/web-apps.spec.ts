@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -22,6 +23,7 @@ describe('the built web apps', () => {
       put(`${app}/secret.txt`, 'not built');
     }
     put('jury/dist/sw.js', 'self');
+    put('portal/dist/whole.html', `<style>p{}</style><script src="x.js"></script><script id="a">\n1;\n</script>`);
     put('portal/dist/图标.svg', '<svg/>');
     test = await startTestApp({}, { webRoot: root });
   });
@@ -65,6 +67,15 @@ describe('the built web apps', () => {
     expect(gunzipSync(gz.rawPayload).toString()).toBe(SCRIPT);
     expect((await get('/assets/index-a1b2c3.js', { 'if-none-match': String(gz.headers.etag) })).statusCode).toBe(304);
     expect((await get(`/${encodeURIComponent('图标.svg')}`)).body).toBe('<svg/>');
+  });
+
+  it('lets a page that is whole in one file run its own blocks, by hash, and nothing else inline', async () => {
+    const policy = String((await get('/whole.html')).headers['content-security-policy']);
+    const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+    expect(policy).toContain(`script-src 'self' ${hash('\n1;\n')};`);
+    expect(policy).toContain(`style-src 'self' ${hash('p{}')};`);
+    expect(policy).not.toContain('unsafe');
+    expect((await get('/index.html')).headers['content-security-policy']).toContain("script-src 'self';");
   });
 
   it('gives the service worker its scope and no lasting cache', async () => {

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { allowedMethods } from './paths.js';
+import { policyOfPage } from './security-headers.js';
 import './fastify-types.js';
 
 /** Which app answers below which path; the big screen is a page of the console's. */
@@ -36,6 +37,8 @@ interface Asset {
   etag: string;
   type: string;
   cacheControl: string;
+  /** Only for a page with inline blocks. */
+  policy: string | undefined;
   packed: Map<string, Promise<Buffer>>;
 }
 
@@ -69,6 +72,7 @@ export class WebApps {
       throw new ProblemError({ code: known.length > 0 && !known.includes('GET') ? 'METHOD_NOT_ALLOWED' : 'NOT_FOUND' });
     }
     void reply.header('cache-control', asset.cacheControl).header('etag', asset.etag).type(asset.type);
+    if (asset.policy) void reply.header('content-security-policy', asset.policy);
     if (url === '/jury/sw.js') void reply.header('service-worker-allowed', '/jury/');
     if (request.headers['if-none-match'] === asset.etag) return reply.status(304).send();
     const encoding = packable(asset) ? bestEncoding(request.headers['accept-encoding']) : undefined;
@@ -97,6 +101,7 @@ function load(full: string, file: string): Asset {
     type: TYPES[path.extname(file)] ?? 'application/octet-stream',
     // Names under assets/ carry a hash of their content; everything else is asked for again each time.
     cacheControl: hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+    policy: file.endsWith('.html') ? policyOfPage(body.toString('utf8')) : undefined,
     packed: new Map(),
   };
 }

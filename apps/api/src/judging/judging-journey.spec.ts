@@ -19,6 +19,8 @@ describe('a vote from the badge to the bundle', () => {
   let hall: Hall;
   let round: RoundView;
   const receipts: string[] = [];
+  let chain: { length: number; head: string };
+  let keyFingerprint: string;
 
   beforeAll(async () => {
     test = await startTestApp({}, { rateLimits: false });
@@ -43,6 +45,17 @@ describe('a vote from the badge to the bundle', () => {
       'GET',
       `/v1/rounds/${round.id}/progress`,
     );
+    const turnout = await test
+      .visitor()
+      .expect<{ chain: { length: number; head: string }; keyFingerprint: string }>(
+        200,
+        'GET',
+        `/v1/rounds/${round.id}/turnout`,
+      );
+    // What the hall saw last, to be compared with the result.
+    ({ chain, keyFingerprint } = turnout);
+    expect(chain).toEqual({ length: 20, head: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(progress).toMatchObject({ chain });
     expect(progress).toMatchObject({ completed: 10, checkedIn: 10, passes: 10, answers: 20, leasedScreens: 0 });
     expect(progress.exposures).toEqual(Array.from({ length: 18 }, () => 10));
   });
@@ -56,7 +69,7 @@ describe('a vote from the badge to the bundle', () => {
   });
 
   it('shows nothing of a result before the count, and no winners before publication', async () => {
-    for (const path of ['result', 'bundle.json', 'reveal']) {
+    for (const path of ['result', 'bundle.json', 'reveal', 'receipts']) {
       const who = path === 'reveal' ? hall.host : hall.organizer;
       const reply = await who.send('GET', `/v1/rounds/${round.id}/${path}`);
       expect([path, reply.statusCode, reply.json().code]).toEqual([path, 404, 'RESULT_NOT_PUBLIC']);
@@ -116,6 +129,11 @@ describe('a vote from the badge to the bundle', () => {
     const checks = verifyBundle(bundle, { sha256, verifySignature, trustedKey: bundle.head.publicKey });
     expect(checks.filter(({ passed }) => !passed)).toEqual([]);
     expect(bundle.receipts).toEqual([...receipts].sort());
+    expect(bundle).toMatchObject({ version: 1, correction: null, chain });
+    const key = await test.visitor().expect<{ publicKey: string; fingerprint: string }>(200, 'GET', '/v1/ledger-key');
+    expect(key).toEqual({ publicKey: bundle.head.publicKey, fingerprint: keyFingerprint });
+    const listed = await test.visitor().expect<{ items: string[] }>(200, 'GET', `/v1/rounds/${round.id}/receipts`);
+    expect(listed.items).toEqual(bundle.receipts);
     expect(bundle.head.root).toBe(winners.merkleRoot);
     // Any change is found: here one vote of one juror.
     const [first, ...rest] = bundle.leaves;

@@ -23,7 +23,7 @@ describe('the public bundle', () => {
     round = await hall.openRound({ caps: { perAuthor: 1, perCompany: 2 } });
     const passes = await hall.passes(JURORS, [{ name: '王𬱖', company: '一分厂', phone: null }]);
     for (const [i, pass] of passes.entries())
-      receipts.push(await hall.tablet(`T-${i % 3}`).voteThrough(pass as PassView, 3));
+      receipts.push(await hall.tablet(`礼堂平板${i % 3}`).voteThrough(pass as PassView, 3));
     await hall.close(round.id);
     await hall.move(hall.organizer, round.id, 'tally');
     await hall.move(hall.second, round.id, 'certify');

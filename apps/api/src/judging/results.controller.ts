@@ -58,6 +58,18 @@ export class ResultsController {
     return unwrap(await this.results.reveal(params.id));
   }
 
+  @Endpoint(endpoints.getLedgerKey)
+  getLedgerKey(): Out<typeof endpoints.getLedgerKey> {
+    return this.results.key();
+  }
+
+  @Endpoint(endpoints.listReceipts)
+  async listReceipts(
+    @Input() { params }: In<typeof endpoints.listReceipts>,
+  ): Promise<Out<typeof endpoints.listReceipts>> {
+    return unwrap(await this.results.receipts(params.id));
+  }
+
   @Endpoint(endpoints.getBundle)
   async getBundle(
     @Input() { params }: In<typeof endpoints.getBundle>,

@@ -36,6 +36,14 @@ export function Turnout({ turnout, lost }: { turnout: TurnoutView; lost: boolean
           <span data-lamp="away">还没到 {Math.max(0, passes - checkedIn)}</span>
           {lost && <span className="screen__lost">网络断了，正在重连；票都在</span>}
         </p>
+        <p className="screen__ledger">
+          <span>
+            账本 {turnout.chain.length} 条 · <b>{groups(turnout.chain.head.slice(0, 16))}</b>
+          </span>
+          <span>
+            公钥指纹 <b>{turnout.keyFingerprint}</b>
+          </span>
+        </p>
       </section>
       <section className="screen__right">
         {cover && (
@@ -58,6 +66,9 @@ export function Turnout({ turnout, lost }: { turnout: TurnoutView; lost: boolean
     </main>
   );
 }
+
+/** Hexadecimal digits in fours, as one reads them aloud and writes them down. */
+const groups = (hex: string) => hex.replace(/(.{4})(?=.)/g, '$1 ');
 
 const HOUR_MS = 3_600_000;
 

@@ -83,6 +83,15 @@ function Round({ round, title, passes, onMoved, reload }: RoundProps) {
         )}
         <aside className="rnd__controls">
           <RoundControls round={round} progress={progress} onMoved={onMoved} />
+          {progress && started && (
+            <>
+              <h2 className="con-h2">账本</h2>
+              <p className="zm-small">
+                {progress.chain.length} 条，此刻的链头与大屏上的相同：
+                <span className="zm-mono rnd__head">{progress.chain.head}</span>
+              </p>
+            </>
+          )}
           {progress && progress.recent.length > 0 && (
             <>
               <h2 className="con-h2">刚刚</h2>

@@ -26,3 +26,6 @@ export const useWinners = (key: string | null) =>
       throw error;
     }
   });
+
+/** The key that signs results, by its public name. */
+export const useLedgerKey = () => useResource('ledger key', () => api.call(endpoints.getLedgerKey));

@@ -2,10 +2,10 @@ import { type WinnerView } from '@zuimei/contracts';
 import { editionLabel, entryNumberLabel, placeLabel } from '@zuimei/glossary';
 import { ButtonLink, EmptyState, FrameLine, Note, Photo, Seal, SlowNote, formatDate, formatPercent } from '@zuimei/ui';
 import { Link } from 'wouter';
-import { api, endpoints } from '../data/api.js';
 import { useWinners } from '../data/editions.js';
 import { BackBar } from '../shell/BackBar.js';
 import { Failed } from '../shell/Failed.js';
+import { HowChosen } from './HowChosen.js';
 import './winners.css';
 
 export function WinnersPage({ editionKey }: { editionKey: string }) {
@@ -39,20 +39,7 @@ export function WinnersPage({ editionKey }: { editionKey: string }) {
           <Winner key={winner.entryId} winner={winner} />
         ))}
       </ol>
-      <section className="prose narrow">
-        <h2>怎么选出来的</h2>
-        <p>
-          {jurors} 位职工评审员现场投票，交了 {answers}{' '}
-          屏作答。每幅作品出现的次数几乎一样多，按被选中的比例排名；并列按开评前公布的规则处理，谁也不能改票。
-        </p>
-        <p>任何人都可以下载结果包，自己重算一遍名次。</p>
-        <p className="zm-caption">账本指纹 {merkleRoot}</p>
-        <p>
-          <ButtonLink icon="download" href={api.url(endpoints.getBundle, { params: { id: roundId } })} download>
-            下载结果包（JSON）
-          </ButtonLink>
-        </p>
-      </section>
+      <HowChosen jurors={jurors} answers={answers} roundId={roundId} merkleRoot={merkleRoot} />
     </main>
   );
 }

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { PASS_CODE_CHARS, passCodeFrom, type Sha256 } from '@zuimei/domain';
+import { keyFingerprint, PASS_CODE_CHARS, passCodeFrom, type Sha256 } from '@zuimei/domain';
 import { Keystore } from '@zuimei/platform';
 import { createHash, createHmac } from 'node:crypto';
 
 /** SHA-256 as the rules of the domain take it. */
 export const sha256: Sha256 = (bytes) => createHash('sha256').update(bytes).digest();
+
+/** The name by which people compare the key that signs results. */
+export const fingerprintOf = ({ publicKey }: Keystore): string => keyFingerprint(publicKey, sha256);
 
 const hmac = (key: Buffer, ...parts: string[]): Buffer => {
   const mac = createHmac('sha256', key);

@@ -4,6 +4,7 @@ import { err, ok, type Result } from '@zuimei/domain';
 import { ReadDb } from '@zuimei/persistence';
 import { DeckRepository, ResultRepository, RoundRepository, SeatRepository } from '@zuimei/persistence/judging';
 import { Clock } from '@zuimei/platform';
+import { runningHead } from '../ledger/running-head.js';
 import { endsAt } from '../rounds/round-view.js';
 import { tabletsOf } from './tablets.js';
 
@@ -43,6 +44,7 @@ export class Progress {
       endsAt: endsAt(round)?.toISOString() ?? null,
       ...numbers,
       answers: tip?.seq ?? 0,
+      chain: runningHead(tip),
       lateAnswers,
       medianSecondsPerScreen: medianMs === null ? null : Math.round(medianMs / 100) / 10,
       targetExposure: round.targetExposure,

@@ -3,8 +3,10 @@ import type { Problem, TurnoutView } from '@zuimei/contracts';
 import { err, ok, type Result } from '@zuimei/domain';
 import { ReadDb } from '@zuimei/persistence';
 import { editionCovers, photoView } from '@zuimei/persistence/contest';
-import { RoundRepository, SeatRepository } from '@zuimei/persistence/judging';
-import { Clock } from '@zuimei/platform';
+import { ResultRepository, RoundRepository, SeatRepository } from '@zuimei/persistence/judging';
+import { Clock, Keystore } from '@zuimei/platform';
+import { fingerprintOf } from '../judging-keys.js';
+import { runningHead } from '../ledger/running-head.js';
 import { endsAt } from '../rounds/round-view.js';
 
 /** What the big screen shows: who has come and how long is left, never what was voted. */
@@ -14,6 +16,8 @@ export class Turnout {
     private readonly db: ReadDb,
     private readonly rounds: RoundRepository,
     private readonly seats: SeatRepository,
+    private readonly results: ResultRepository,
+    private readonly keystore: Keystore,
     private readonly clock: Clock,
   ) {}
 
@@ -37,6 +41,8 @@ export class Turnout {
       endsAt: endsAt(round)?.toISOString() ?? null,
       serverTime: this.clock.now().toISOString(),
       cover: cover && !inRound ? photoView(cover) : null,
+      chain: runningHead(await this.results.tip(this.db, roundId)),
+      keyFingerprint: fingerprintOf(this.keystore),
     });
   }
 }

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { endpoints, Out, Problem, ResultView } from '@zuimei/contracts';
 import { entriesForRound, makerOf, type RoundEntry } from '@zuimei/contest';
-import { err, ok, type Result, type RoundState, type TallyResult } from '@zuimei/domain';
+import { err, ok, type Result, type ResultBundle, type RoundState, type TallyResult } from '@zuimei/domain';
 import { ReadDb } from '@zuimei/persistence';
 import { ResultRepository, RoundRepository, type RoundRow, type TallyRow } from '@zuimei/persistence/judging';
+import { Keystore } from '@zuimei/platform';
+import { fingerprintOf } from '../judging-keys.js';
 import { resultView } from './result-view.js';
 import { winnersOf } from './winners.js';
 
@@ -29,6 +31,7 @@ export class Results {
     private readonly db: ReadDb,
     private readonly rounds: RoundRepository,
     private readonly results: ResultRepository,
+    private readonly keystore: Keystore,
   ) {}
 
   /** The count with all that explains it; RESULT_NOT_PUBLIC before the round is counted. */
@@ -61,6 +64,21 @@ export class Results {
     if (!round) return err({ code: 'NOT_FOUND' });
     const body = PUBLIC.has(round.state) ? await this.results.latestBundle(this.db, roundId) : undefined;
     return body === undefined ? err({ code: 'RESULT_NOT_PUBLIC' }) : ok(body);
+  }
+
+  /** The receipts of a published round, sorted; RESULT_NOT_PUBLIC before. */
+  async receipts(roundId: string): Promise<Result<Out<typeof endpoints.listReceipts>, Problem>> {
+    const bundle = await this.bundle(roundId);
+    if (!bundle.ok) return bundle;
+    const round = await this.rounds.byId(this.db, roundId);
+    if (!round) return err({ code: 'NOT_FOUND' });
+    const { receipts } = JSON.parse(bundle.value) as ResultBundle;
+    return ok({ roundName: round.name, editionKey: round.editionKey, items: [...receipts] });
+  }
+
+  /** The key that signs bundles. */
+  key(): Out<typeof endpoints.getLedgerKey> {
+    return { publicKey: this.keystore.publicKey.toString('hex'), fingerprint: fingerprintOf(this.keystore) };
   }
 
   async #load(roundId: string, states: ReadonlySet<RoundState>): Promise<Result<Loaded, Problem>> {

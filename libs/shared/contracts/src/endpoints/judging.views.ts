@@ -129,6 +129,8 @@ export const answerResult = z.object({
 });
 export type AnswerResult = z.infer<typeof answerResult>;
 
+const chainHead = z.object({ length: z.int(), head: z.string() });
+
 export const turnoutView = z.object({
   roundId: id,
   editionKey,
@@ -144,6 +146,10 @@ export const turnoutView = z.object({
   serverTime: instant,
   /** The edition's cover, never an entry of this round. */
   cover: photo.nullable(),
+  /** The running head of the ledger: how many answers are in, and the hash that fixes every one of them. */
+  chain: chainHead,
+  /** Of the key that will sign the result. */
+  keyFingerprint: z.string(),
 });
 export type TurnoutView = z.infer<typeof turnoutView>;
 
@@ -156,6 +162,7 @@ export const progressView = z.object({
   checkedIn: z.int(),
   completed: z.int(),
   answers: z.int(),
+  chain: chainHead,
   lateAnswers: z.int(),
   medianSecondsPerScreen: z.number().nullable(),
   targetExposure: z.int(),
