@@ -6,9 +6,12 @@ import {
   QueuedPhotoJobs,
   queueConfigOf,
   RecordPhotoFailure,
+  RepairPhoto,
   StagingFolder,
   SWEEP_EVERY_MS,
   SweepPhotos,
+  SweepRepairs,
+  VerifyPhotos,
 } from '@zuimei/contest';
 import { DerivePool } from '@zuimei/imaging';
 import { createDataSource, ReadDb, roleUrls, UnitOfWork, waitForMigrations } from '@zuimei/persistence';
@@ -90,11 +93,19 @@ export async function startWorker(
   );
   shutdown.add('handlers', () => app.close());
 
+  const work = {
+    derive: app.get(DerivePhoto),
+    failures: app.get(RecordPhotoFailure),
+    verify: app.get(VerifyPhotos),
+    repair: app.get(RepairPhoto),
+    sweep: app.get(SweepPhotos),
+    sweepRepairs: app.get(SweepRepairs),
+  };
   const worker = new JobWorker(
     queueConfig,
     definitions,
-    photoHandlers(app.get(DerivePhoto), app.get(SweepPhotos), log),
-    photoHooks(app.get(RecordPhotoFailure), log),
+    photoHandlers(work, log),
+    photoHooks(work, log),
     overrides.timings,
   );
   shutdown.add('jobs', () => worker.close({ withinMs: DRAIN_MS }));

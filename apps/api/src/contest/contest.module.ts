@@ -22,6 +22,7 @@ import { EntriesController } from './entries.controller.js';
 import { MediaController } from './media.controller.js';
 import { ModerationController } from './moderation.controller.js';
 import { OriginalsController } from './originals.controller.js';
+import { PhotoChecksController } from './photo-checks.controller.js';
 import { StoredFiles } from './stored-files.js';
 import { SubmissionsController } from './submissions.controller.js';
 import { UploadProtocol } from './upload-protocol.js';
@@ -38,6 +39,7 @@ import { UploadsController } from './uploads.controller.js';
     UploadsController,
     MediaController,
     OriginalsController,
+    PhotoChecksController,
   ],
   providers: [
     ...contestProviders,

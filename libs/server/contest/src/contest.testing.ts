@@ -18,12 +18,19 @@ import type { SubmissionToCreate } from './intake/create-submission.use-case.js'
 import { PhotoJobs } from './photos/photo-jobs.port.js';
 import { PHOTO_STORE, type PhotoStore } from './photos/photo-store.js';
 import { contestProviders, photoWorkProviders } from './providers.js';
+import { RemoveOrphan } from './repair/remove-orphan.use-case.js';
 
 /** Photo work that was asked for and is done by nobody. */
 export class AskedForJobs extends PhotoJobs {
   readonly asked: string[] = [];
   async derive(submissionId: string): Promise<void> {
     this.asked.push(submissionId);
+  }
+  async verify(checkId: string): Promise<void> {
+    this.asked.push(`verify ${checkId}`);
+  }
+  async repair(photoId: string): Promise<void> {
+    this.asked.push(`repair ${photoId}`);
   }
 }
 
@@ -46,14 +53,17 @@ export interface TestContest {
   close(): Promise<void>;
 }
 
-export async function openTestContest(): Promise<TestContest> {
+/** @param wrap puts a store in front of the folder, to let it fail */
+export async function openTestContest(
+  wrap: (store: PhotoStore) => PhotoStore = (store) => store,
+): Promise<TestContest> {
   const data = await openTestData();
   const folder = await mkdtemp(path.join(os.tmpdir(), 'zuimei-contest-'));
   const clock = new ManualClock(new Date());
   const jobs = new AskedForJobs();
   const staging = new StagingFolder(path.join(folder, 'staging'));
   await staging.prepare();
-  const store = folderStore(path.join(folder, 'objects'));
+  const store = wrap(folderStore(path.join(folder, 'objects')));
   const pool = new DerivePool({ size: 2 });
   const module = await Test.createTestingModule({
     providers: [
@@ -70,6 +80,7 @@ export async function openTestContest(): Promise<TestContest> {
       AuditRepository,
       AuditTrail,
       ...new Set([...contestProviders, ...photoWorkProviders]),
+      RemoveOrphan,
     ],
   }).compile();
 

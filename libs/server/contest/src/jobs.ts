@@ -19,6 +19,21 @@ export const contestJobs = (options: { deriveConcurrency?: number } = {}) =>
       concurrency: options.deriveConcurrency ?? DERIVE_CONCURRENCY,
     }),
     defineJob({
+      name: 'photo.verify',
+      payload: jobPayloads['photo.verify'],
+      attempts: 6,
+      backoffMs: 2_000,
+      concurrency: 1,
+    }),
+    // One at a time: what people have just handed in comes first.
+    defineJob({
+      name: 'photo.repair',
+      payload: jobPayloads['photo.repair'],
+      attempts: 7,
+      backoffMs: 2_000,
+      concurrency: 1,
+    }),
+    defineJob({
       name: 'photo.sweep',
       payload: jobPayloads['photo.sweep'],
       attempts: 1,

@@ -20,6 +20,12 @@ import { Originals } from './originals/originals.query.js';
 import { DerivePhoto } from './photos/derive-photo.use-case.js';
 import { RecordPhotoFailure } from './photos/record-photo-failure.use-case.js';
 import { SweepPhotos } from './photos/sweep-photos.use-case.js';
+import { FindOrphans } from './repair/find-orphans.js';
+import { PhotoChecks } from './repair/photo-checks.query.js';
+import { RepairPhoto } from './repair/repair-photo.use-case.js';
+import { StartPhotoCheck } from './repair/start-photo-check.use-case.js';
+import { SweepRepairs } from './repair/sweep-repairs.use-case.js';
+import { VerifyPhotos } from './repair/verify-photos.use-case.js';
 import { Winners } from './results/winners.query.js';
 import { AmendSubmission } from './submissions/amend-submission.use-case.js';
 import { MySubmissions } from './submissions/my-submissions.query.js';
@@ -53,7 +59,19 @@ export const contestProviders = [
   OriginalLinks,
   IssueOriginalLink,
   Originals,
+  PhotoChecks,
+  StartPhotoCheck,
 ];
 
 /** What the worker provides of this slice; `DerivePool` besides what the api needs, but no `GalleryPages`. */
-export const photoWorkProviders = [SubmissionIntake, FinishUpload, DerivePhoto, RecordPhotoFailure, SweepPhotos];
+export const photoWorkProviders = [
+  SubmissionIntake,
+  FinishUpload,
+  DerivePhoto,
+  RecordPhotoFailure,
+  SweepPhotos,
+  FindOrphans,
+  VerifyPhotos,
+  RepairPhoto,
+  SweepRepairs,
+];

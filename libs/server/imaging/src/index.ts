@@ -12,6 +12,7 @@ export type {
   DeriveResult,
   HeifRoute,
 } from './derive/derived.js';
+export { VARIANT_SIDES } from './derive/derived.js';
 export { DerivePool, type DerivePoolOptions } from './pool/derive-pool.js';
 export { inspectAndDerive, type InspectAndDeriveOptions, type Verdict } from './inspect-and-derive.js';
 export { drawSvg, type DrawOptions } from './draw-svg.js';

@@ -6,6 +6,10 @@ const id = z.uuid();
 export const jobPayloads = {
   /** Inspect, decode and derive the photo of one submission. Safe to run twice. */
   'photo.derive': z.object({ submissionId: id, requestId: z.string() }),
+  /** Look at every stored photo in batches, from where the check's row stands. Safe to run twice. */
+  'photo.verify': z.object({ checkId: id, requestId: z.string() }),
+  /** Derive what is missing of one photo from its original. Safe to run twice. */
+  'photo.repair': z.object({ photoId: id, requestId: z.string() }),
   /** Find received submissions without derivatives and staged uploads that nobody finished. */
   'photo.sweep': z.object({}),
 } as const;

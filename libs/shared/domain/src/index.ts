@@ -15,6 +15,7 @@ export * from './states/submission.states.js';
 export * from './states/entry.states.js';
 export * from './states/round.states.js';
 export * from './states/pass.states.js';
+export * from './states/photo-check.states.js';
 export * from './ballots/method.js';
 export * from './ballots/validate.js';
 export * from './ballots/supersede.js';

@@ -1,5 +1,4 @@
-import { mkdtemp, mkdir, rm } from 'node:fs/promises';
-import path from 'node:path';
+import { rm } from 'node:fs/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditTrail } from '@zuimei/identity';
 import { type District, districtOf } from '@zuimei/domain';
@@ -18,13 +17,16 @@ import {
   findUpload,
   hasPhoto,
   insertPhoto,
+  lockObjects,
   lockSubmission,
   type SubmissionRow,
 } from '@zuimei/persistence/contest';
 import { Clock, Ids } from '@zuimei/platform';
 import { UnrecoverableError } from '@zuimei/queue';
 import { StagingFolder } from '../intake/staging-folder.js';
-import { derivedKey, originalKey, PHOTO_STORE, type PhotoStore } from './photo-store.js';
+import { originalKey, PHOTO_STORE, type PhotoStore } from './photo-store.js';
+import { storedDerivative } from './stored-derivative.js';
+import { makeWorkFolder } from './work-folder.js';
 
 /** What became of a photo. `skipped`: nothing was to be done. */
 export type DeriveOutcome = 'processed' | 'unreadable' | 'skipped';
@@ -75,7 +77,7 @@ export class DerivePhoto {
   }
 
   private async derive(photo: StagedPhoto): Promise<DeriveOutcome> {
-    const work = await this.workFolder();
+    const work = await makeWorkFolder(this.staging);
     try {
       const result = await this.pool.derive(photo.file, work);
       if (!result.ok && result.permanent) return await this.giveUp(photo, result.code);
@@ -100,20 +102,14 @@ export class DerivePhoto {
     };
   }
 
-  private async workFolder(): Promise<string> {
-    const parent = path.join(this.staging.root, WORK_FOLDER);
-    await mkdir(parent, { recursive: true });
-    return mkdtemp(path.join(parent, 'derive-'));
-  }
-
   private async keep(photo: StagedPhoto, derived: Derived): Promise<DeriveOutcome> {
     const { submission, file, sha256, inspection } = photo;
     const original = originalKey(sha256, submission.id);
     await this.store.put(original, file, { contentType: inspection.mime });
-    const files = derived.derivatives.map(stored);
+    const files = derived.derivatives.map(storedDerivative);
+    const sources = derived.derivatives.map((each) => each.path);
     for (const [i, { key, mime }] of files.entries()) {
-      const source = derived.derivatives[i] as Derivative;
-      await this.store.put(key, source.path, { contentType: mime });
+      await this.store.put(key, sources[i] as string, { contentType: mime });
     }
     const nameOf = (variant: Derivative['variant']): string => {
       const found = files.find((each) => each.variant === variant);
@@ -122,6 +118,7 @@ export class DerivePhoto {
     };
     const district = submission.keepDistrict ? await districtIn(file) : null;
     const outcome = await this.unit.run(async (tx) => {
+      await lockObjects(tx, 'naming');
       const now = await lockSubmission(tx, submission.id);
       if (!now) return 'skipped';
       // Also where the consent was taken back meanwhile: what stands in the store must stand in a row.
@@ -147,6 +144,10 @@ export class DerivePhoto {
       return this.process(tx, now);
     });
     await this.staging.remove(submission.uploadId);
+    // A picture that is like an abandoned one has its name: an operator may have removed that a moment before.
+    for (const [i, { key, mime }] of files.entries()) {
+      if (!(await this.store.stat(key))) await this.store.put(key, sources[i] as string, { contentType: mime });
+    }
     return outcome;
   }
 
@@ -195,11 +196,3 @@ async function districtIn(file: string): Promise<District | null> {
   const position = await readPosition(file);
   return position ? districtOf(position) : null;
 }
-
-/** Below the staging folder; what a killed worker left there is swept. */
-export const WORK_FOLDER = '.work';
-
-const stored = ({ variant, sha256, format, width, height, bytes }: Derivative) => {
-  const name = `${sha256}.${format === 'jpeg' ? 'jpg' : 'webp'}`;
-  return { variant, name, key: derivedKey(name), sha256, mime: `image/${format}`, width, height, bytes };
-};

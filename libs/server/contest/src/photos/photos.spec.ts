@@ -10,9 +10,10 @@ import { BeginUpload } from '../intake/begin-upload.use-case.js';
 import { CreateSubmission } from '../intake/create-submission.use-case.js';
 import { MySubmissions } from '../submissions/my-submissions.query.js';
 import { WithdrawSubmission } from '../submissions/withdraw-submission.use-case.js';
-import { DerivePhoto, WORK_FOLDER } from './derive-photo.use-case.js';
+import { DerivePhoto } from './derive-photo.use-case.js';
 import { RecordPhotoFailure } from './record-photo-failure.use-case.js';
 import { SWEEP_TIMES, SweepPhotos } from './sweep-photos.use-case.js';
+import { WORK_FOLDER } from './work-folder.js';
 
 jest.setTimeout(60_000);
 

@@ -10,7 +10,20 @@ export class QueuedPhotoJobs extends PhotoJobs {
   }
 
   async derive(submissionId: string): Promise<void> {
-    const requestId = requestContext()?.requestId ?? 'none';
-    await this.queue.enqueue('photo.derive', { submissionId, requestId }, { deduplicationId: submissionId });
+    await this.queue.enqueue(
+      'photo.derive',
+      { submissionId, requestId: requestId() },
+      { deduplicationId: submissionId },
+    );
+  }
+
+  async verify(checkId: string): Promise<void> {
+    await this.queue.enqueue('photo.verify', { checkId, requestId: requestId() }, { deduplicationId: checkId });
+  }
+
+  async repair(photoId: string): Promise<void> {
+    await this.queue.enqueue('photo.repair', { photoId, requestId: requestId() }, { deduplicationId: photoId });
   }
 }
+
+const requestId = (): string => requestContext()?.requestId ?? 'none';

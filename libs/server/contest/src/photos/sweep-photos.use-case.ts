@@ -12,8 +12,8 @@ import {
 import { Clock } from '@zuimei/platform';
 import { FinishUpload } from '../intake/finish-upload.use-case.js';
 import { StagingFolder } from '../intake/staging-folder.js';
-import { WORK_FOLDER } from './derive-photo.use-case.js';
 import { PhotoJobs } from './photo-jobs.port.js';
+import { WORK_FOLDER } from './work-folder.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

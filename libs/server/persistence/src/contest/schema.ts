@@ -5,12 +5,15 @@ import { DerivativeEntity } from './entities/derivative.entity.js';
 import { EditionEntity } from './entities/edition.entity.js';
 import { EntryEntity } from './entities/entry.entity.js';
 import { MomentEntity } from './entities/moment.entity.js';
+import { PhotoCheckEntity } from './entities/photo-check.entity.js';
+import { PhotoFaultEntity } from './entities/photo-fault.entity.js';
 import { PhotoEntity } from './entities/photo.entity.js';
 import { PublicationEntity } from './entities/publication.entity.js';
 import { SubmissionEntity } from './entities/submission.entity.js';
 import { UploadEntity } from './entities/upload.entity.js';
 import { ContestTables1762000100000 } from './migrations/1762000100000-contest-tables.migration.js';
 import { ConsentAnswers1762000310000 } from './migrations/1762000310000-consent-answers.migration.js';
+import { PhotoChecks1762000330001 } from './migrations/1762000330001-photo-checks.migration.js';
 
 /** The tables of this slice. */
 export const contestEntities: readonly EntityClass[] = [
@@ -24,7 +27,13 @@ export const contestEntities: readonly EntityClass[] = [
   PublicationEntity,
   AwardEntity,
   MomentEntity,
+  PhotoCheckEntity,
+  PhotoFaultEntity,
 ];
 
 /** The migrations of this slice. */
-export const contestMigrations: readonly MigrationClass[] = [ContestTables1762000100000, ConsentAnswers1762000310000];
+export const contestMigrations: readonly MigrationClass[] = [
+  ContestTables1762000100000,
+  ConsentAnswers1762000310000,
+  PhotoChecks1762000330001,
+];

@@ -4,6 +4,7 @@ import { contestEndpoints } from './contest.js';
 import { identityEndpoints } from './identity.js';
 import { judgingEndpoints } from './judging.js';
 import { originalEndpoints } from './originals.js';
+import { photoCheckEndpoints } from './photo-checks.js';
 import { seatEndpoints } from './seats.js';
 
 const systemEndpoints = {
@@ -40,6 +41,7 @@ export const endpoints = {
   ...identityEndpoints,
   ...contestEndpoints,
   ...originalEndpoints,
+  ...photoCheckEndpoints,
   ...judgingEndpoints,
   ...seatEndpoints,
   ...systemEndpoints,
@@ -79,4 +81,5 @@ export * from './identity.js';
 export * from './judging.js';
 export * from './judging.views.js';
 export * from './originals.js';
+export * from './photo-checks.js';
 export * from './seats.js';

@@ -10,6 +10,8 @@ import {
   move,
   PASS_STATES,
   passMachine,
+  photoCheckMachine,
+  photoFaultMachine,
   roundMachine,
   ROUND_STATES,
   SUBMISSION_STATES,
@@ -18,7 +20,14 @@ import {
   type Machine,
 } from '../index.js';
 
-const all: Machine<string, string>[] = [submissionMachine, entryMachine, roundMachine, passMachine];
+const all: Machine<string, string>[] = [
+  submissionMachine,
+  entryMachine,
+  roundMachine,
+  passMachine,
+  photoCheckMachine,
+  photoFaultMachine,
+];
 
 describe.each(all.map((m) => [m.name, m] as const))('the %s machine', (_name, m) => {
   it('has every state reachable, every end an end and no undeclared dead end', () => {
