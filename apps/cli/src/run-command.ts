@@ -10,6 +10,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   inspect: async () => (await import('./commands/inspect.js')).inspect,
   count: async () => (await import('./commands/count.js')).count,
   verify: async () => (await import('./commands/verify.js')).verify,
+  orphans: async () => (await import('./commands/orphans.js')).orphans,
   export: async () => (await import('./commands/export.js')).exportCommand,
 };
 

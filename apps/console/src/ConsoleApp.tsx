@@ -3,6 +3,7 @@ import { Redirect, Route, Router, Switch } from 'wouter';
 import { AuditPage } from './audit/AuditPage.js';
 import { EditionsPage } from './editions/EditionsPage.js';
 import { ModerationPage } from './moderation/ModerationPage.js';
+import { PhotosPage } from './photos/PhotosPage.js';
 import { ResultPage } from './results/ResultPage.js';
 import { ResultsPage } from './results/ResultsPage.js';
 import { SignedIn } from './session/SignedIn.js';
@@ -27,6 +28,7 @@ export function ConsoleApp() {
               <Route path="/rounds/:id">{({ id }) => <RoundPage id={id} />}</Route>
               <Route path="/results" component={ResultsPage} />
               <Route path="/results/:id">{({ id }) => <ResultPage id={id} />}</Route>
+              <Route path="/photos" component={PhotosPage} />
               <Route path="/audit" component={AuditPage} />
               <Route>
                 <FirstPage />
