@@ -1,6 +1,7 @@
 import type { ProblemCode } from '@zuimei/contracts';
 import { toProblemDocument } from '@zuimei/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { OutgoingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
 import './fastify-types.js';
 
@@ -50,24 +51,32 @@ export function watchBody(request: FastifyRequest, reply: FastifyReply, patience
 function sendAway({ raw, context }: FastifyRequest, reply: FastifyReply): void {
   if (reply.raw.headersSent) return void raw.socket.destroy();
   reply.hijack();
-  const body = JSON.stringify(toProblemDocument({ code: 'REQUEST_TOO_SLOW' }, context.requestId));
-  reply.raw.writeHead(408, { ...problemHeaders(body), connection: 'close' }).end(body);
+  // For the line in the log: what is sent goes past the response, which would close before its reader has read.
+  reply.raw.statusCode = 408;
+  hangUp(raw.socket, 'REQUEST_TOO_SLOW', context.requestId, reply.raw.getHeaders());
 }
 
 /** Answers a connection whose bytes are no request, or never become one. No hook and no route runs for those. */
 export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
   // Browsers open connections ahead of use: one that never spoke is closed without a word.
   if (error.code === 'ECONNRESET' || !socket.writable || socket.bytesRead === 0) return void socket.destroy();
-  const code: ProblemCode = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'REQUEST_TOO_SLOW' : 'REQUEST_UNREADABLE';
-  const document = toProblemDocument({ code });
-  const body = JSON.stringify(document);
-  const headers = Object.entries({ ...problemHeaders(body), connection: 'close' });
-  const lines = [`HTTP/1.1 ${document.status} ${code}`, ...headers.map(([name, value]) => `${name}: ${value}`)];
-  socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
+  hangUp(socket, error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'REQUEST_TOO_SLOW' : 'REQUEST_UNREADABLE');
 }
 
-const problemHeaders = (body: string): Record<string, string | number> => ({
-  'content-type': 'application/problem+json; charset=utf-8',
-  'content-length': Buffer.byteLength(body),
-  'cache-control': 'no-store',
-});
+/** How long a connection that was answered stays open for reading: closed at once, the answer might never be read. */
+const LINGER_MS = 1_000;
+
+function hangUp(socket: Socket, code: ProblemCode, requestId?: string, given: OutgoingHttpHeaders = {}): void {
+  const document = toProblemDocument({ code }, requestId);
+  const body = JSON.stringify(document);
+  const headers = {
+    ...given,
+    'content-type': 'application/problem+json; charset=utf-8',
+    'content-length': Buffer.byteLength(body),
+    'cache-control': 'no-store',
+    connection: 'close',
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${String(value)}`);
+  socket.end(`HTTP/1.1 ${document.status} ${code}\r\n${lines.join('\r\n')}\r\n\r\n${body}`);
+  setTimeout(() => socket.destroy(), LINGER_MS).unref();
+}
