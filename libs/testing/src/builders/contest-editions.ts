@@ -36,6 +36,11 @@ export class EditionBuilder {
     return this;
   }
 
+  withShortSide(minShortSide: number): this {
+    this.rules = { ...this.rules, minShortSide };
+    return this;
+  }
+
   async create(db: UnitOfWork): Promise<EditionRow> {
     const after = (days: number): Date => new Date(this.now.getTime() + days * DAY);
     return db.run(async (tx) => {

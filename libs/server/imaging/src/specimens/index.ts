@@ -8,4 +8,5 @@ export { hostileKinds, type HostileKind } from './hostile-kinds.js';
 export { greyProfile, iccSegments, rgbProfile } from './icc.js';
 export { blockJpeg } from './jpeg-writer.js';
 export { pngChunk, pngOf, pngSignature, zeros } from './png-writer.js';
+export { readTable, sharedCorpus } from './shared-corpora.js';
 export { asStored, meanDifference, randomOf, scene } from './scene.js';
