@@ -68,6 +68,11 @@ export class Installation {
     );
   }
 
+  /** Process id of a service that runs. */
+  pidOf(name) {
+    return this.#services.get(name).pid;
+  }
+
   /** kill -9; fulfilled when the process is gone. */
   async kill(name) {
     const { pid } = this.#services.get(name);
