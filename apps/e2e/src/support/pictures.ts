@@ -22,6 +22,11 @@ export class PictureFolder {
     return this.write('DSC_0024.JPG', await this.#large());
   }
 
+  /** A phone's photo of about half a megabyte; another one for each seed. */
+  async middling(seed: number): Promise<string> {
+    return this.write(`IMG_1${seed}.JPG`, await phoneJpeg({ width: 1600, height: 1200, seed, grain: 40 }));
+  }
+
   /** The same with other bytes at its end. */
   async largeAgain(): Promise<string> {
     return this.write('DSC_0025.JPG', withTrailer(await this.#large(), 'again'));

@@ -1,15 +1,17 @@
 import { type ChangeEvent, useState } from 'react';
 import { type EditionView } from '@zuimei/contracts';
-import { Button, ButtonLink, ChoiceChips, Icon, Note, announce, formatBytes } from '@zuimei/ui';
+import { Button, ButtonLink, ChoiceChips, EmptyState, Icon, announce, formatBytes } from '@zuimei/ui';
 import { Link } from 'wouter';
 import { BackBar } from '../shell/BackBar.js';
 import { ConsentFields } from './ConsentFields.js';
 import { DetailFields } from './DetailFields.js';
 import { MaskTool } from './MaskTool.js';
+import { UploadNotes } from './UploadNotes.js';
 import { UploadTile } from './UploadTile.js';
+import { UploadTotals } from './UploadTotals.js';
 import { handIn } from './hand-in.js';
 import { fieldId, firstMissing } from './missing.js';
-import { type Tile, detailsOf, openTiles } from './tiles.js';
+import { type Tile, detailsOf, openTiles, weights } from './tiles.js';
 import { useDraft } from './use-draft.js';
 
 interface SubmitFormProps {
@@ -20,11 +22,12 @@ interface SubmitFormProps {
 }
 
 export function SubmitForm({ edition, used, limit, onSubmitted }: SubmitFormProps) {
-  const { draft, ready, tell, add, remove, retry, replace } = useDraft(edition);
+  const { draft, ready, keeping, notice, tell, add, remove, retry, begun, replace } = useDraft(edition, limit - used);
   const [masking, setMasking] = useState<string>();
   const [busy, setBusy] = useState(false);
   const open = openTiles(draft);
   const handed = draft.tiles.filter(({ handedIn }) => handedIn.kind === 'yes');
+  const weight = weights(open);
   const missing = firstMissing(draft, edition.rules, limit - used);
   const unmasked = open.find((tile) => detailsOf(draft, tile).recognisable === 'not-consented' && !tile.masked);
   const maskTile = draft.tiles.find(({ key }) => key === masking);
@@ -39,7 +42,11 @@ export function SubmitForm({ edition, used, limit, onSubmitted }: SubmitFormProp
     const terms = { editionKey: edition.key, answers: draft.answers };
     for (const tile of open) {
       tell({ type: 'handed-in', key: tile.key, handedIn: { kind: 'sending' } });
-      tell({ type: 'handed-in', key: tile.key, handedIn: await handIn(tile, detailsOf(draft, tile), terms) });
+      tell({
+        type: 'handed-in',
+        key: tile.key,
+        handedIn: await handIn(await begun(tile), detailsOf(draft, tile), terms),
+      });
     }
     setBusy(false);
     announce('已提交');
@@ -47,6 +54,16 @@ export function SubmitForm({ edition, used, limit, onSubmitted }: SubmitFormProp
   };
 
   if (!ready) return null;
+  if (used >= limit && draft.tiles.length === 0) {
+    return (
+      <main>
+        <BackBar title={`投稿 · ${edition.theme}`} end={`本期已投 ${used} / ${limit}`} />
+        <EmptyState title={`本期 ${limit} 幅已经投满`} action={<ButtonLink href="/mine">看进度</ButtonLink>}>
+          在「我的」里撤回一幅，就能再投一幅。
+        </EmptyState>
+      </main>
+    );
+  }
   return (
     <main className="submit">
       <BackBar title={`投稿 · ${edition.theme}`} end={`本期已投 ${used} / ${limit}`} />
@@ -77,10 +94,11 @@ export function SubmitForm({ edition, used, limit, onSubmitted }: SubmitFormProp
             </label>
           </li>
         </ul>
-        <Note tone="info">锁屏、切走、断网都不要紧，回来会从断开的地方接着传。</Note>
+        <UploadTotals tiles={draft.tiles} />
+        <UploadNotes keeping={keeping} notice={notice} />
         <ChoiceChips
           legend="画质"
-          aside="原图更适合印展板"
+          aside="原图更适合印展板；改了只管之后选的"
           look="segment"
           value={draft.quality}
           onChange={(quality) => tell({ type: 'quality', quality })}
@@ -88,9 +106,9 @@ export function SubmitForm({ edition, used, limit, onSubmitted }: SubmitFormProp
             {
               value: 'original',
               label: '原图',
-              note: open.length > 0 ? `已选共 ${formatBytes(sizeOf(open))}` : '照片原来的大小',
+              note: open.length > 0 ? `共 ${formatBytes(weight.original)}` : '照片原来的大小',
             },
-            { value: 'smaller', label: '高清', note: '长边 2,048，之后选的照片生效' },
+            { value: 'smaller', label: '高清', note: smallerNote(weight) },
           ]}
         />
         <DetailFields
@@ -158,7 +176,8 @@ export function SubmitForm({ edition, used, limit, onSubmitted }: SubmitFormProp
   );
 }
 
-const sizeOf = (tiles: readonly Tile[]) => tiles.reduce((sum, { file }) => sum + file.size, 0);
+const smallerNote = ({ smaller, exact }: ReturnType<typeof weights>): string =>
+  smaller === null ? '长边 2,048' : `${exact ? '共' : '约'} ${formatBytes(smaller)}`;
 
 function Split({ tiles, onSplit }: { tiles: readonly Tile[]; onSplit: (key: string) => void }) {
   const shared = tiles.filter(

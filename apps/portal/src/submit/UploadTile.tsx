@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Button, Icon, formatBytes, formatPercent } from '@zuimei/ui';
 import { fieldId } from './missing.js';
-import { type Tile } from './tiles.js';
+import { type Tile, shareOf } from './tiles.js';
 
 interface UploadTileProps {
   tile: Tile;
@@ -16,13 +16,22 @@ export function UploadTile({ tile, place, onRetry, onRemove, onMask }: UploadTil
   const source = useObjectUrl(tile.file);
   const { upload, handedIn } = tile;
   const name = `第 ${place} 幅`;
+  const share = formatPercent(shareOf(tile), 0);
   const trouble = upload.kind === 'refused' || upload.kind === 'interrupted';
   return (
     <li className="tile" data-upload={upload.kind} data-trouble={trouble || undefined} aria-label={name}>
       {upload.kind !== 'refused' && <TilePicture key={source} source={source} />}
       {upload.kind === 'interrupted' && (
         <div className="tile__trouble">
-          <span>网络断了，传到 {formatPercent(upload.share, 0)}</span>
+          {upload.sentence ? (
+            <span>{upload.sentence}</span>
+          ) : (
+            <span>
+              网络断了，
+              <br />
+              传到 {share}
+            </span>
+          )}
           <Button icon="retry" onClick={onRetry}>
             重试
           </Button>
@@ -40,7 +49,7 @@ export function UploadTile({ tile, place, onRetry, onRemove, onMask }: UploadTil
           {upload.kind === 'uploaded' ? <Icon name="check" /> : <span>{formatBytes(tile.file.size)}</span>}
         </div>
       )}
-      {upload.kind === 'uploading' && <i className="tile__bar" style={{ width: formatPercent(upload.share, 0) }} />}
+      {upload.kind === 'uploading' && <i className="tile__bar" style={{ width: share }} />}
       {handedIn.kind !== 'yes' && (
         <button type="button" className="tile__remove" onClick={onRemove}>
           <Icon name="close" label={`去掉${name}`} />
@@ -56,16 +65,16 @@ export function UploadTile({ tile, place, onRetry, onRemove, onMask }: UploadTil
   );
 }
 
-function wordsOf({ upload, handedIn, masked }: Tile): string {
+function wordsOf(tile: Tile): string {
+  const { upload, handedIn, masked, sent } = tile;
+  const share = formatPercent(shareOf(tile), 0);
   if (handedIn.kind === 'sending') return '正在提交…';
   if (handedIn.kind === 'yes')
-    return upload.kind === 'uploaded'
-      ? '已提交'
-      : upload.kind === 'uploading'
-        ? `已交 ${formatPercent(upload.share, 0)}`
-        : '已交，还在传';
-  if (upload.kind === 'uploading') return formatPercent(upload.share, 0);
-  if (upload.kind === 'waiting') return '等待上传';
+    return upload.kind === 'uploaded' ? '已提交' : upload.kind === 'uploading' ? `已交 ${share}` : '已交，还在传';
+  // The server looks at the whole picture before it says that it has it.
+  if (upload.kind === 'uploading') return sent >= tile.file.size ? '正在核对…' : share;
+  if (upload.kind === 'preparing') return '正在准备…';
+  if (upload.kind === 'waiting') return sent > 0 ? `已传 ${share}` : '等待上传';
   return masked ? '已打码' : '已传好';
 }
 

@@ -8,6 +8,10 @@ const tile = (key: string, upload: Tile['upload'], handedIn: Tile['handedIn'] = 
   name: 'a.jpg',
   file: new Blob([`bytes of ${key}`], { type: 'image/jpeg' }),
   uploadUrl: `/v1/uploads/${key}`,
+  sent: 3,
+  digest: key,
+  originalBytes: 10,
+  smallerBytes: null,
   masked: false,
   own: null,
   upload,
@@ -24,9 +28,10 @@ const open = async (edition = '2026-11') => (await DraftStore.open(edition)) as 
 it('brings files, words and upload addresses back, each tile where it can go on', async () => {
   const store = await open();
   const before = draft(
-    tile('a', { kind: 'uploading', share: 0.4 }),
+    tile('a', { kind: 'uploading' }),
     tile('b', { kind: 'uploaded' }, { kind: 'sending' }),
-    tile('c', { kind: 'uploading', share: 0.9 }, { kind: 'yes' }),
+    tile('c', { kind: 'interrupted' }, { kind: 'yes' }),
+    tile('p', { kind: 'preparing' }),
     tile('d', { kind: 'uploaded' }, { kind: 'yes' }),
   );
   for (const one of before.tiles) await store.saveFile(one);
@@ -39,8 +44,10 @@ it('brings files, words and upload addresses back, each tile where it can go on'
     ['a', 'waiting', 'no', '/v1/uploads/a'],
     ['b', 'uploaded', 'no', '/v1/uploads/b'],
     ['c', 'waiting', 'yes', '/v1/uploads/c'],
+    ['p', 'waiting', 'no', '/v1/uploads/p'],
   ]);
   expect(await after.tiles[0]?.file.text()).toBe('bytes of a');
+  expect(after.tiles[0]).toMatchObject({ sent: 3, digest: 'a', originalBytes: 10 });
 });
 
 it('keeps nothing of another edition, and no file of a tile that is gone', async () => {

@@ -8,7 +8,8 @@ interface Terms {
 
 /** Hands one photo in. It may still be uploading: the server commits it with the last byte. Safe to repeat. */
 export async function handIn(tile: Tile, details: Details, { editionKey, answers }: Terms): Promise<HandedIn> {
-  if (!tile.uploadUrl || !details.recognisable) return { kind: 'refused', sentence: '照片还没开始上传，请稍等再交。' };
+  if (!tile.uploadUrl || !details.recognisable)
+    return { kind: 'refused', sentence: '网络不通，还没能交上；照片都在，请稍后再交。' };
   try {
     await api.call(
       endpoints.createSubmission,

@@ -7,6 +7,10 @@ const tile = (key: string, over: Partial<Tile> = {}): Tile => ({
   name: `${key}.jpg`,
   file: new Blob(['x']),
   uploadUrl: null,
+  sent: 0,
+  digest: key,
+  originalBytes: 1,
+  smallerBytes: null,
   masked: false,
   own: null,
   upload: { kind: 'waiting' },
@@ -71,20 +75,5 @@ describe('what is missing before handing in', () => {
       tiles: [tile('a', { upload: { kind: 'refused', sentence: '' } }), tile('b', { handedIn: { kind: 'yes' } })],
     };
     expect(firstMissing(done, rules, 5)?.focus).toBe('submit-album');
-  });
-});
-
-describe('a tile', () => {
-  it('starts anew with another file', () => {
-    const began = draftReducer(full, { type: 'began', key: 'a', uploadUrl: '/v1/uploads/1' });
-    const replaced = draftReducer(began, { type: 'replaced', key: 'a', file: new Blob(['z']), masked: true });
-    expect(replaced.tiles[0]).toMatchObject({ uploadUrl: null, masked: true, upload: { kind: 'waiting' } });
-  });
-
-  it('remembers how far it had come when the network breaks', () => {
-    const under = draftReducer(full, { type: 'upload', key: 'a', upload: { kind: 'uploading', share: 0.31 } });
-    expect(
-      draftReducer(under, { type: 'upload', key: 'a', upload: { kind: 'interrupted', share: 0 } }).tiles[0]?.upload,
-    ).toEqual({ kind: 'interrupted', share: 0.31 });
   });
 });

@@ -1,10 +1,12 @@
 /** How far the bytes of a photo have come. */
 export type UploadPhase =
-  /** Chosen, not yet sent. */
+  /** Chosen; still looked at on this device. */
+  | { kind: 'preparing' }
+  /** Waits for its turn. */
   | { kind: 'waiting' }
-  | { kind: 'uploading'; share: number }
-  /** The connection is gone or the server is; what was sent stays sent. */
-  | { kind: 'interrupted'; share: number }
+  | { kind: 'uploading' }
+  /** The connection is gone or the server is; what was sent stays sent. `sentence` where there is another reason. */
+  | { kind: 'interrupted'; sentence?: string }
   /** The last byte is there and the server has looked at it. */
   | { kind: 'uploaded' }
   /** The picture breaks a rule: the sentence names it. */
@@ -31,6 +33,13 @@ export interface Tile {
   file: Blob;
   /** The address of the upload once it has begun. */
   uploadUrl: string | null;
+  /** Bytes of the file that the server has said to have. */
+  sent: number;
+  /** What tells the picked file from others, and its size before it was made smaller. */
+  digest: string;
+  originalBytes: number;
+  /** Size of its 高清 copy where that is known. */
+  smallerBytes: number | null;
   masked: boolean;
   /** Null while the shared details apply. */
   own: Details | null;
@@ -67,6 +76,9 @@ export type DraftEvent =
   | { type: 'removed'; key: string }
   | { type: 'upload'; key: string; upload: UploadPhase }
   | { type: 'handed-in'; key: string; handedIn: HandedIn }
+  | { type: 'sent'; key: string; bytes: number }
+  /** Its 高清 copy was made: it is sent in place of the original, or (null) only measured. */
+  | { type: 'scaled'; key: string; smallerBytes: number; file: Blob | null }
   | { type: 'began'; key: string; uploadUrl: string | null }
   /** Another file for the tile: what was sent of the old one no longer counts. */
   | { type: 'replaced'; key: string; file: Blob; masked: boolean }
@@ -90,7 +102,15 @@ export function draftReducer(draft: Draft, event: DraftEvent): Draft {
     case 'removed':
       return { ...draft, tiles: draft.tiles.filter(({ key }) => key !== event.key) };
     case 'upload':
-      return onTile(event.key, (tile) => ({ ...tile, upload: keepShare(tile.upload, event.upload) }));
+      return onTile(event.key, (tile) => ({ ...tile, upload: event.upload }));
+    case 'sent':
+      return onTile(event.key, (tile) => ({ ...tile, sent: event.bytes }));
+    case 'scaled':
+      return onTile(event.key, (tile) => ({
+        ...tile,
+        smallerBytes: event.smallerBytes,
+        file: event.file ?? tile.file,
+      }));
     case 'handed-in':
       return onTile(event.key, (tile) => ({ ...tile, handedIn: event.handedIn }));
     case 'began':
@@ -101,6 +121,7 @@ export function draftReducer(draft: Draft, event: DraftEvent): Draft {
         file: event.file,
         masked: event.masked,
         uploadUrl: null,
+        sent: 0,
         upload: { kind: 'waiting' },
       }));
     case 'details':
@@ -128,9 +149,19 @@ export const openTiles = (draft: Draft): readonly Tile[] =>
 /** Nothing more is to be done for it: handed in and the last byte there. */
 export const isDone = ({ upload, handedIn }: Tile): boolean => handedIn.kind === 'yes' && upload.kind === 'uploaded';
 
-/** A cut does not lose sight of how far it had come. */
-const keepShare = (before: UploadPhase, after: UploadPhase): UploadPhase =>
-  after.kind === 'interrupted' && 'share' in before ? { ...after, share: before.share } : after;
+/** How much of it the server has, from 0 to 1. */
+export const shareOf = ({ upload, sent, file }: Tile): number =>
+  upload.kind === 'uploaded' ? 1 : file.size > 0 ? Math.min(sent / file.size, 1) : 0;
+
+/** What the chosen photos weigh in each quality; `exact` is false where some 高清 copies are estimated from others. */
+export function weights(tiles: readonly Tile[]): { original: number; smaller: number | null; exact: boolean } {
+  const original = tiles.reduce((sum, tile) => sum + tile.originalBytes, 0);
+  const known = tiles.filter(({ smallerBytes }) => smallerBytes !== null);
+  const measured = known.reduce((sum, tile) => sum + tile.originalBytes, 0);
+  const copies = known.reduce((sum, tile) => sum + (tile.smallerBytes ?? 0), 0);
+  if (measured === 0) return { original, smaller: null, exact: false };
+  return { original, smaller: Math.round((copies / measured) * original), exact: known.length === tiles.length };
+}
 
 /** The id that the server gave an upload: the last part of its address. */
 export const uploadIdOf = (uploadUrl: string): string => uploadUrl.split('/').pop() ?? '';
