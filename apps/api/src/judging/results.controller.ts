@@ -1,7 +1,7 @@
 import { Controller, Res } from '@nestjs/common';
 import { endpoints, type In, type Out, type ResultView, type RoundView } from '@zuimei/contracts';
 import { type StaffCaller } from '@zuimei/identity';
-import { CertifyRound, PublishRound, Results, TallyRound } from '@zuimei/judging';
+import { CertifyRound, CorrectRound, PublishRound, Results, TallyRound } from '@zuimei/judging';
 import { type FastifyReply } from 'fastify';
 import { CallerCtx, Endpoint, Input } from '../http/endpoint.decorator.js';
 import { unwrap } from '../http/unwrap.js';
@@ -14,6 +14,7 @@ export class ResultsController {
     private readonly tally: TallyRound,
     private readonly certify: CertifyRound,
     private readonly publish: PublishRound,
+    private readonly correct: CorrectRound,
   ) {}
 
   @Endpoint(endpoints.tallyRound)
@@ -48,6 +49,22 @@ export class ResultsController {
     return unwrap(await this.publish.run(caller, params.id));
   }
 
+  @Endpoint(endpoints.proposeCorrection)
+  async proposeCorrection(
+    @Input() { params, body }: In<typeof endpoints.proposeCorrection>,
+    @CallerCtx() caller: StaffCaller,
+  ): Promise<ResultView> {
+    return unwrap(await this.correct.propose(caller, params.id, body.reason));
+  }
+
+  @Endpoint(endpoints.correctRound)
+  async correctRound(
+    @Input() { params, body }: In<typeof endpoints.correctRound>,
+    @CallerCtx() caller: StaffCaller,
+  ): Promise<RoundView> {
+    return unwrap(await this.correct.confirm(caller, params.id, body.version));
+  }
+
   @Endpoint(endpoints.getResult)
   async getResult(@Input() { params }: In<typeof endpoints.getResult>): Promise<ResultView> {
     return unwrap(await this.results.get(params.id));
@@ -72,11 +89,14 @@ export class ResultsController {
 
   @Endpoint(endpoints.getBundle)
   async getBundle(
-    @Input() { params }: In<typeof endpoints.getBundle>,
+    @Input() { params, query }: In<typeof endpoints.getBundle>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer> {
-    const bundle = Buffer.from(unwrap(await this.results.bundle(params.id)));
-    void reply.header('content-disposition', `attachment; filename="result-${params.id}.json"`);
+    const bundle = Buffer.from(unwrap(await this.results.bundle(params.id, query.version)));
+    void reply.header(
+      'content-disposition',
+      `attachment; filename="result-${params.id}${query.version ? `-v${query.version}` : ''}.json"`,
+    );
     return bundle;
   }
 }

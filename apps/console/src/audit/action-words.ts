@@ -23,6 +23,8 @@ const WORDS: Record<string, string> = {
   'round.certified': '确认结果',
   'round.closed': '结束本轮',
   'round.collecting-begun': '开始收票',
+  'round.corrected': '公布更正',
+  'round.correction-proposed': '提出更正，重新计票',
   'round.created': '建了轮次',
   'round.opened': '开放投票',
   'round.paused': '暂停',

@@ -6,6 +6,7 @@ import { useAct } from '../data/use-act.js';
 import { useLoad } from '../data/use-load.js';
 import { mayOrganize, useSession } from '../session/session.js';
 import { Top } from '../shell/Top.js';
+import { CorrectResult, PendingCorrection } from './CorrectResult.js';
 import { RefuseCertification } from './RefuseCertification.js';
 import { ResultStory } from './ResultStory.js';
 import { ResultTable } from './ResultTable.js';
@@ -36,6 +37,11 @@ function Result({ result, reload }: { result: ResultView; reload: () => Promise<
           {exposures.least === exposures.most ? exposures.least : `${exposures.least}–${exposures.most}`} 次展示
         </span>
       </Top>
+      {result.pendingCorrection && (
+        <div className="res__pending">
+          <PendingCorrection roundId={result.roundId} pending={result.pendingCorrection} onConfirmed={reload} />
+        </div>
+      )}
       <div className="res">
         <div className="res__table" role="region" aria-label="名次" tabIndex={0}>
           <ResultTable result={result} />
@@ -83,6 +89,7 @@ function Acts({ result, reload }: { result: ResultView; reload: () => Promise<vo
       )}
       {(result.state === 'published' || result.state === 'corrected') && (
         <>
+          <CorrectResult roundId={result.roundId} onProposed={reload} />
           <ButtonLink icon="download" href={api.url(endpoints.getBundle, { params })} download>
             下载结果包
           </ButtonLink>

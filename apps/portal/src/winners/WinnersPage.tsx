@@ -5,6 +5,7 @@ import { Link } from 'wouter';
 import { useWinners } from '../data/editions.js';
 import { BackBar } from '../shell/BackBar.js';
 import { Failed } from '../shell/Failed.js';
+import { Earlier } from './Earlier.js';
 import { HowChosen } from './HowChosen.js';
 import './winners.css';
 
@@ -22,7 +23,7 @@ export function WinnersPage({ editionKey }: { editionKey: string }) {
       </main>
     );
   }
-  const { items, theme, publishedAt, correctionReason, jurors, answers, roundId, merkleRoot } = winners.data;
+  const { items, theme, publishedAt, correctionReason, jurors, answers, roundId, merkleRoot, earlier } = winners.data;
   return (
     <main>
       <BackBar title={`${editionLabel(editionKey)}获奖作品`} end={`${formatDate(publishedAt)} 公布`} />
@@ -40,6 +41,7 @@ export function WinnersPage({ editionKey }: { editionKey: string }) {
         ))}
       </ol>
       <HowChosen jurors={jurors} answers={answers} roundId={roundId} merkleRoot={merkleRoot} />
+      <Earlier earlier={earlier} roundId={roundId} />
     </main>
   );
 }

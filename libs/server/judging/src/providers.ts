@@ -24,9 +24,12 @@ import { PassMint } from './passes/pass-mint.js';
 import { Passes } from './passes/passes.query.js';
 import { WithdrawPass } from './passes/withdraw-pass.use-case.js';
 import { CertifyRound } from './results/certify-round.use-case.js';
+import { CorrectRound } from './results/correct-round.use-case.js';
 import { PublishRound } from './results/publish-round.use-case.js';
+import { ResultPublisher } from './results/result-publisher.js';
 import { Results } from './results/results.query.js';
 import { RoundCount } from './results/round-count.js';
+import { RoundTally } from './results/round-tally.js';
 import { TallyRound } from './results/tally-round.use-case.js';
 import { CloseRound } from './rounds/close-round.use-case.js';
 import { CreateRound } from './rounds/create-round.use-case.js';
@@ -86,9 +89,12 @@ export const judgingProviders = [
   LeaseDeck,
   SubmitAnswers,
   RoundCount,
+  RoundTally,
+  ResultPublisher,
   TallyRound,
   CertifyRound,
   PublishRound,
+  CorrectRound,
   Results,
   Turnout,
   Progress,

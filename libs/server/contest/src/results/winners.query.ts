@@ -2,7 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { PhotoView, Problem, WinnersView } from '@zuimei/contracts';
 import { err, ok, type Result } from '@zuimei/domain';
 import { ReadDb } from '@zuimei/persistence';
-import { findEdition, findPublication, listMomentRows, listWinnerRows, photoView } from '@zuimei/persistence/contest';
+import {
+  findEdition,
+  findPublication,
+  listEarlierPublications,
+  listMomentRows,
+  listWinnerRows,
+  photoView,
+} from '@zuimei/persistence/contest';
 import { makerOf } from './maker.js';
 
 export interface MomentView {
@@ -27,6 +34,7 @@ export class Winners {
     const publication = edition.publicationId && (await findPublication(this.db, edition.publicationId));
     if (!publication) return err({ code: 'RESULT_NOT_PUBLIC' });
     const rows = await listWinnerRows(this.db, publication.id);
+    const earlier = await listEarlierPublications(this.db, publication);
     return ok({
       editionKey,
       theme: edition.theme,
@@ -37,6 +45,7 @@ export class Winners {
       jurors: publication.jurors,
       answers: publication.answers,
       merkleRoot: publication.merkleRoot,
+      earlier: earlier.map((before) => ({ ...before, publishedAt: before.publishedAt.toISOString() })),
       items: rows.map((row) => ({
         rank: row.rank,
         shared: row.shared,

@@ -1,7 +1,7 @@
 import type { ResultView } from '@zuimei/contracts';
 import { makerOf, type RoundEntry } from '@zuimei/contest';
 import type { TallyResult } from '@zuimei/domain';
-import type { RoundRow, TallyRow } from '@zuimei/persistence/judging';
+import type { PendingCorrection, RoundRow, TallyRow } from '@zuimei/persistence/judging';
 import { winnersOf } from './winners.js';
 
 const CAPS = { perAuthor: 'author', perCompany: 'company' } as const;
@@ -12,11 +12,13 @@ export function resultView({
   counted,
   result,
   entries,
+  pending,
 }: {
   round: RoundRow;
   counted: TallyRow;
   result: TallyResult;
   entries: ReadonlyMap<number, RoundEntry>;
+  pending: PendingCorrection | undefined;
 }): ResultView {
   const prizes = new Map(winnersOf(result).map(({ number, prize }) => [number, prize]));
   const bandSizes = new Map<number | null, number>();
@@ -30,6 +32,9 @@ export function resultView({
     editionKey: round.editionKey,
     state: round.state,
     version: counted.version,
+    pendingCorrection: pending
+      ? { version: pending.version, reason: pending.reason, by: pending.byName, at: pending.at.toISOString() }
+      : null,
     talliedBy: counted.talliedByName,
     certifiedBy: round.certifiedByName,
     jurors: result.turnout.jurors,

@@ -37,12 +37,14 @@ export class Results {
   /** The count with all that explains it; RESULT_NOT_PUBLIC before the round is counted. */
   async get(roundId: string): Promise<Result<ResultView, Problem>> {
     const loaded = await this.#load(roundId, COUNTED);
-    return loaded.ok ? ok(resultView(loaded.value)) : loaded;
+    if (!loaded.ok) return loaded;
+    const pending = await this.results.pendingCorrection(this.db, roundId);
+    return ok(resultView({ ...loaded.value, pending }));
   }
 
   /** First to third for the hall; RESULT_NOT_PUBLIC before the count is certified. */
   async reveal(roundId: string): Promise<Result<Out<typeof endpoints.getReveal>, Problem>> {
-    const loaded = await this.#load(roundId, CERTIFIED);
+    const loaded = await this.#load(roundId, CERTIFIED, 'published');
     if (!loaded.ok) return loaded;
     const { round, result, entries } = loaded.value;
     const items = winnersOf(result)
@@ -58,11 +60,11 @@ export class Results {
     return ok({ editionKey: round.editionKey, theme: round.theme, items });
   }
 
-  /** The bytes of the public bundle; RESULT_NOT_PUBLIC before the result is published. */
-  async bundle(roundId: string): Promise<Result<string, Problem>> {
+  /** The bytes of the public bundle, of one version or the newest; RESULT_NOT_PUBLIC before the result is published. */
+  async bundle(roundId: string, version?: number): Promise<Result<string, Problem>> {
     const round = await this.rounds.byId(this.db, roundId);
     if (!round) return err({ code: 'NOT_FOUND' });
-    const body = PUBLIC.has(round.state) ? await this.results.latestBundle(this.db, roundId) : undefined;
+    const body = PUBLIC.has(round.state) ? await this.results.bundle(this.db, roundId, version) : undefined;
     return body === undefined ? err({ code: 'RESULT_NOT_PUBLIC' }) : ok(body);
   }
 
@@ -81,10 +83,18 @@ export class Results {
     return { publicKey: this.keystore.publicKey.toString('hex'), fingerprint: fingerprintOf(this.keystore) };
   }
 
-  async #load(roundId: string, states: ReadonlySet<RoundState>): Promise<Result<Loaded, Problem>> {
+  /** `published`: not a count that is only proposed as a correction. */
+  async #load(
+    roundId: string,
+    states: ReadonlySet<RoundState>,
+    which: 'newest' | 'published' = 'newest',
+  ): Promise<Result<Loaded, Problem>> {
     const round = await this.rounds.byId(this.db, roundId);
     if (!round) return err({ code: 'NOT_FOUND' });
-    const counted = states.has(round.state) ? await this.results.latestTally(this.db, roundId) : undefined;
+    const published = which === 'published' ? await this.results.publishedTally(this.db, roundId) : undefined;
+    const counted = states.has(round.state)
+      ? (published ?? (await this.results.latestTally(this.db, roundId)))
+      : undefined;
     if (!counted) return err({ code: 'RESULT_NOT_PUBLIC' });
     const rows = await this.rounds.entries(this.db, roundId);
     const entries = await entriesForRound(this.db, { ids: rows.map(({ entryId }) => entryId) });

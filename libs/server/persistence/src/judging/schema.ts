@@ -6,6 +6,7 @@ import {
   BundleEntity,
   LateAnswerEntity,
   LedgerTipEntity,
+  RoundCorrectionEntity,
   TallyEntity,
 } from './entities/ledger.entities.js';
 import { PassEntity } from './entities/pass.entity.js';
@@ -15,6 +16,7 @@ import { ScreenEntity } from './entities/screen.entity.js';
 import { SeatEntity } from './entities/seat.entity.js';
 import { SittingEntity } from './entities/sitting.entity.js';
 import { JudgingTables1762000200000 } from './migrations/1762000200000-judging-tables.migration.js';
+import { RoundCorrections1762000360001 } from './migrations/1762000360001-round-corrections.migration.js';
 
 /** The tables of this slice. */
 export const judgingEntities: readonly EntityClass[] = [
@@ -31,8 +33,9 @@ export const judgingEntities: readonly EntityClass[] = [
   LateAnswerEntity,
   TallyEntity,
   BundleEntity,
+  RoundCorrectionEntity,
   LedgerTipEntity,
 ];
 
 /** The migrations of this slice. */
-export const judgingMigrations: readonly MigrationClass[] = [JudgingTables1762000200000];
+export const judgingMigrations: readonly MigrationClass[] = [JudgingTables1762000200000, RoundCorrections1762000360001];

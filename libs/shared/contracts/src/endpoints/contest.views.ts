@@ -117,6 +117,14 @@ export const winnersView = z.object({
   answers: z.int(),
   merkleRoot: z.string(),
   items: z.array(winnerView),
+  /** What this round's result said before it was corrected, newest first. An entry that has left has no title. */
+  earlier: z.array(
+    z.object({
+      publishedAt: instant,
+      correctionReason: z.string().nullable(),
+      items: z.array(z.object({ rank: z.int(), prize: z.string(), number: z.int(), title: z.string().nullable() })),
+    }),
+  ),
 });
 export type WinnersView = z.infer<typeof winnersView>;
 

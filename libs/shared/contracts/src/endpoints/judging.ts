@@ -239,6 +239,28 @@ export const judgingEndpoints = {
     id: 'publishRound',
     ...roundMove('publish', 'Makes the winners public: certified → published.', ORGANIZER, { fresh: true }),
   }),
+  proposeCorrection: endpoint({
+    id: 'proposeCorrection',
+    method: 'POST',
+    path: '/v1/rounds/:id/propose-correction',
+    summary: 'Counts a published round again and keeps the count, with the reason, for a second person to confirm.',
+    who: ORGANIZER,
+    fresh: true,
+    params: params.id,
+    body: z.object({ reason: text(300) }).strict(),
+    reply: { kind: 'json', status: 200, schema: resultView },
+    problems: ['NOT_FOUND', 'MOVE_NOT_ALLOWED'],
+  }),
+  correctRound: endpoint({
+    id: 'correctRound',
+    ...roundMove(
+      'correct',
+      'A second person confirms a proposed correction: published or corrected → corrected. What was published stays.',
+      ORGANIZER,
+      { fresh: true, problems: ['SECOND_PERSON_REQUIRED', 'RUN_OFF_PENDING'] },
+    ),
+    body: z.object({ version: z.int().min(1) }).strict(),
+  }),
   getRoundProgress: endpoint({
     id: 'getRoundProgress',
     method: 'GET',
@@ -358,6 +380,8 @@ export const judgingEndpoints = {
     summary: 'The public result bundle of a published round, from which anyone can recompute the ranking.',
     who: ['anyone'],
     params: params.id,
+    /** Without it the newest one. */
+    query: z.object({ version: z.coerce.number().int().min(1).max(1000).optional() }),
     reply: { kind: 'bytes', status: 200, contentType: 'application/json' },
     problems: ['NOT_FOUND', 'RESULT_NOT_PUBLIC'],
   }),

@@ -211,6 +211,8 @@ export const resultView = z.object({
   editionKey,
   state: z.enum(ROUND_STATES),
   version: z.int(),
+  /** A newer count that waits for a second person; this view shows it. */
+  pendingCorrection: z.object({ version: z.int(), reason: z.string(), by: z.string(), at: instant }).nullable(),
   talliedBy: z.string(),
   certifiedBy: z.string().nullable(),
   jurors: z.int(),

@@ -57,6 +57,30 @@ export async function listWinnerRows(db: Queryable, publicationId: string): Prom
   );
 }
 
+export interface EarlierPublicationRow {
+  publishedAt: Date;
+  correctionReason: string | null;
+  items: { rank: number; prize: string; number: number; title: string | null }[];
+}
+
+/** What a round's result said before publication `version` of its edition, newest first. */
+export async function listEarlierPublications(
+  db: Queryable,
+  publication: { id: string; roundId: string; version: number },
+): Promise<EarlierPublicationRow[]> {
+  return db.query(
+    `SELECT p.published_at AS "publishedAt", p.correction_reason AS "correctionReason",
+            coalesce((SELECT jsonb_agg(jsonb_build_object('rank', a.rank, 'prize', a.prize, 'number', e.number,
+                                'title', CASE WHEN e.state = 'active' THEN s.title END) ORDER BY a.rank, e.number)
+                        FROM awards a JOIN entries e ON e.id = a.entry_id JOIN submissions s ON s.id = e.submission_id
+                       WHERE a.publication_id = p.id), '[]') AS items
+       FROM publications p JOIN publications latest ON latest.id = $1
+      WHERE p.edition_id = latest.edition_id AND p.round_id = $2 AND p.version < $3
+      ORDER BY p.version DESC`,
+    [publication.id, publication.roundId, publication.version],
+  );
+}
+
 export interface MomentRow extends PhotoColumns {
   /** `YYYY-MM-DD`. */
   day: string;

@@ -133,6 +133,20 @@ export class TallyEntity {
   talliedAt!: Date;
 }
 
+/** Why a published result is to be replaced by a newer count; public once that count has a bundle. */
+@Entity({ name: 'round_corrections' })
+export class RoundCorrectionEntity {
+  @PrimaryColumn('uuid')
+  roundId!: string;
+
+  /** Of the tally that was made for it. */
+  @PrimaryColumn('integer')
+  version!: number;
+
+  @Column('text')
+  reason!: string;
+}
+
 /** The public result bundle of a published tally, byte for byte. */
 @Entity({ name: 'bundles' })
 export class BundleEntity {

@@ -25,6 +25,15 @@ export interface TallyRow {
   talliedAt: Date;
 }
 
+/** A newer count that waits for a second person. */
+export interface PendingCorrection {
+  version: number;
+  reason: string;
+  by: string;
+  byName: string;
+  at: Date;
+}
+
 const CHAIN_PAGE = 20_000;
 
 /** Chains as they are counted, tallies and bundles. Nothing here changes a row. */
@@ -88,13 +97,51 @@ export class ResultRepository {
   }
 
   /** The newest version of a round's result. */
-  async latestTally(db: Queryable, roundId: string): Promise<TallyRow | undefined> {
+  latestTally(db: Queryable, roundId: string): Promise<TallyRow | undefined> {
+    return this.#tally(db, roundId, null);
+  }
+
+  /** The version of a round's result that is public; undefined before the first publication. */
+  async publishedTally(db: Queryable, roundId: string): Promise<TallyRow | undefined> {
+    const [row] = await db.query<{ version: number | null }>(
+      'SELECT max(version) AS version FROM bundles WHERE round_id = $1',
+      [roundId],
+    );
+    return row?.version ? this.#tally(db, roundId, row.version) : undefined;
+  }
+
+  async #tally(db: Queryable, roundId: string, version: number | null): Promise<TallyRow | undefined> {
     const rows = await db.query<TallyRow>(
       `SELECT version, result, chain_seq AS "chainSeq", chain_head AS "chainHead", chain_verified AS "chainVerified",
               leaf_count AS "leafCount", merkle_root AS "merkleRoot", signature, public_key AS "publicKey",
               late_answers AS "lateAnswers", entries, run_offs AS "runOffs", tallied_by AS "talliedBy",
               tallied_by_name AS "talliedByName", tallied_at AS "talliedAt"
-         FROM tallies WHERE round_id = $1 ORDER BY version DESC LIMIT 1`,
+         FROM tallies WHERE round_id = $1 AND version = coalesce($2, version) ORDER BY version DESC LIMIT 1`,
+      [roundId, version],
+    );
+    return rows[0];
+  }
+
+  /** Keeps why a published result is to be replaced by a newer count. */
+  async insertCorrection(
+    tx: Tx,
+    { roundId, version, reason }: { roundId: string; version: number; reason: string },
+  ): Promise<void> {
+    await tx.execute('INSERT INTO round_corrections (round_id, version, reason) VALUES ($1, $2, $3)', [
+      roundId,
+      version,
+      reason,
+    ]);
+  }
+
+  /** The newest proposal that is not public yet. */
+  async pendingCorrection(db: Queryable, roundId: string): Promise<PendingCorrection | undefined> {
+    const rows = await db.query<PendingCorrection>(
+      `SELECT c.version, c.reason, t.tallied_by AS "by", t.tallied_by_name AS "byName", t.tallied_at AS "at"
+         FROM round_corrections c JOIN tallies t USING (round_id, version)
+        WHERE c.round_id = $1
+          AND c.version > coalesce((SELECT max(version) FROM bundles WHERE round_id = $1), c.version)
+        ORDER BY c.version DESC LIMIT 1`,
       [roundId],
     );
     return rows[0];
@@ -109,10 +156,18 @@ export class ResultRepository {
     ]);
   }
 
-  async latestBundle(db: Queryable, roundId: string): Promise<string | undefined> {
+  /** All published bundles of a round, oldest first. */
+  async bundles(db: Queryable, roundId: string): Promise<{ version: number; body: string }[]> {
+    return db.query('SELECT version, body FROM bundles WHERE round_id = $1 ORDER BY version', [roundId]);
+  }
+
+  /** One published bundle: the `nth` from 1, or the newest. */
+  async bundle(db: Queryable, roundId: string, nth?: number): Promise<string | undefined> {
     const rows = await db.query<{ body: string }>(
-      'SELECT body FROM bundles WHERE round_id = $1 ORDER BY version DESC LIMIT 1',
-      [roundId],
+      nth === undefined
+        ? 'SELECT body FROM bundles WHERE round_id = $1 ORDER BY version DESC LIMIT 1'
+        : 'SELECT body FROM bundles WHERE round_id = $1 ORDER BY version LIMIT 1 OFFSET $2 - 1',
+      nth === undefined ? [roundId] : [roundId, nth],
     );
     return rows[0]?.body;
   }
