@@ -53,7 +53,7 @@ describe('pictures by their hash', () => {
     expect(whole.headers).toMatchObject({
       'content-type': 'image/webp',
       'content-length': '100',
-      'cache-control': 'public, max-age=31536000, immutable',
+      'cache-control': 'public, max-age=31536000, s-maxage=60, immutable',
       'content-security-policy': "sandbox; default-src 'none'",
       'x-content-type-options': 'nosniff',
       'cross-origin-resource-policy': 'same-origin',

@@ -12,12 +12,13 @@ const PICTURE_POLICY = "sandbox; default-src 'none'";
 /** Seconds after which a store that did not answer may be asked again. */
 const RETRY_SECONDS = 15;
 
-/** Who may keep a copy: `public` for good, by anybody on the way; `private` nobody, and never for somebody else. */
+/** Who may keep a copy: `public` for good, and for a minute by a cache on the way; `private` nobody, and never for somebody else. */
 export type Keeping = 'public' | 'private';
 
 /** The one place that says how long a picture may be kept, and by whom. */
 const KEEPING: Record<Keeping, Record<string, string>> = {
-  public: { 'cache-control': 'public, max-age=31536000, immutable' },
+  // What a browser has, its owner has seen. A cache that serves others asks again: a consent may be taken back meanwhile.
+  public: { 'cache-control': 'public, max-age=31536000, s-maxage=60, immutable' },
   private: { 'cache-control': 'private, no-store', vary: 'Cookie' },
 };
 

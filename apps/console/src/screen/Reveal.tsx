@@ -44,18 +44,20 @@ function Stage({ reveal }: { reveal: RevealView }) {
   const shown = order[step];
   return (
     <>
-      <Preload sources={order.map(({ photo }) => photo.src2048)} />
+      <Preload sources={order.flatMap(({ photo }) => photo?.src2048 ?? [])} />
       {shown ? (
         <main className="screen screen--reveal" key={shown.number}>
           <div className="reveal__photo">
-            <Photo
-              src={shown.photo.src2048}
-              width={shown.photo.width}
-              height={shown.photo.height}
-              alt={shown.title}
-              fit="whole"
-              loading="eager"
-            />
+            {shown.photo && (
+              <Photo
+                src={shown.photo.src2048}
+                width={shown.photo.width}
+                height={shown.photo.height}
+                alt={shown.title}
+                fit="whole"
+                loading="eager"
+              />
+            )}
             <div className="reveal__by">
               <div>
                 <b>{shown.maker}</b>
@@ -70,8 +72,8 @@ function Stage({ reveal }: { reveal: RevealView }) {
           </div>
           <div className="reveal__side">
             <Seal>{shown.prize}</Seal>
-            <h1 className="zm-vertical" aria-label={shown.title}>
-              {[...shown.title].map((character, index) => (
+            <h1 className="zm-vertical" aria-label={titleOf(shown)}>
+              {[...titleOf(shown)].map((character, index) => (
                 <span key={index} style={{ animationDelay: `${1.3 + index * 0.08}s` }} aria-hidden="true">
                   {character}
                 </span>
@@ -93,6 +95,9 @@ function Stage({ reveal }: { reveal: RevealView }) {
     </>
   );
 }
+
+/** An entry whose author has taken the consent back keeps its place and nothing else. */
+const titleOf = ({ photo, title }: RevealView['items'][number]) => (photo ? title : '作者已撤回');
 
 /** Brings the pictures into memory, so that the reveal goes on when the network does not. */
 function Preload({ sources }: { sources: readonly string[] }) {

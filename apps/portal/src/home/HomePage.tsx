@@ -54,6 +54,7 @@ function Due({ edition }: { edition: EditionView }) {
 
 function Winners({ winners }: { winners: WinnersView }) {
   const month = MONTHS[Number(winners.editionKey.slice(5)) - 1];
+  const shown = winners.items.flatMap(({ photo, ...winner }) => (photo ? [{ ...winner, photo }] : []));
   return (
     <section>
       <div className="head">
@@ -61,7 +62,7 @@ function Winners({ winners }: { winners: WinnersView }) {
         <Link href={`/winners/${winners.editionKey}`}>全部 {winners.items.length} 幅 ›</Link>
       </div>
       <ul className="win">
-        {winners.items.slice(0, 6).map((winner, index) => (
+        {shown.slice(0, 6).map((winner, index) => (
           <li key={winner.entryId}>
             <Photo
               src={index === 0 ? winner.photo.src1080 : winner.photo.src320}

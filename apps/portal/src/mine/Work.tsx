@@ -29,7 +29,7 @@ export function Work({ submission, onChanged }: { submission: SubmissionView; on
   const [busy, setBusy] = useState(false);
   const steps = stepsOf(submission);
   const reason = reasonInWords(submission);
-  const mayLeave = OPEN.includes(state) && !award;
+  const mayLeave = OPEN.includes(state);
 
   const withdraw = async () => {
     setBusy(true);
@@ -73,7 +73,7 @@ export function Work({ submission, onChanged }: { submission: SubmissionView; on
             {entry && ` · 作品 ${entryNumberLabel(entry.number)}`}
           </p>
           <p>
-            {award ? (
+            {award && state !== 'withdrawn' ? (
               <StatusPill tone="seal">获奖 · {award.prize}</StatusPill>
             ) : (
               (state !== 'approved' || !steps) && (
@@ -118,7 +118,11 @@ export function Work({ submission, onChanged }: { submission: SubmissionView; on
           </>
         }
       >
-        <p>照片马上从所有公开页面撤下，不能再恢复；名额会还给您，可以再投一幅。</p>
+        <p>
+          {award
+            ? '照片和您的姓名马上从所有公开页面撤下，不能再恢复。获奖名次和票数留着，写明「已撤回」。'
+            : '照片马上从所有公开页面撤下，不能再恢复；名额会还给您，可以再投一幅。'}
+        </p>
       </Dialog>
       {asking === 'amend' && (
         <Dialog open title="改好再交" look="sheet" onClose={() => setAsking(null)}>

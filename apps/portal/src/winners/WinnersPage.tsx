@@ -1,5 +1,5 @@
 import { type WinnerView } from '@zuimei/contracts';
-import { editionLabel, entryNumberLabel, placeLabel } from '@zuimei/glossary';
+import { ENTRY_STATE_LABELS, editionLabel, entryNumberLabel, placeLabel } from '@zuimei/glossary';
 import { ButtonLink, EmptyState, FrameLine, Note, Photo, Seal, SlowNote, formatDate, formatPercent } from '@zuimei/ui';
 import { Link } from 'wouter';
 import { useWinners } from '../data/editions.js';
@@ -23,6 +23,7 @@ export function WinnersPage({ editionKey }: { editionKey: string }) {
       </main>
     );
   }
+  const gone = winners.data.items.filter(({ left }) => left !== null);
   const { items, theme, publishedAt, correctionReason, jurors, answers, roundId, merkleRoot, earlier } = winners.data;
   return (
     <main>
@@ -32,6 +33,13 @@ export function WinnersPage({ editionKey }: { editionKey: string }) {
         <div className="pad">
           <Note tone="warn" title="更正">
             {correctionReason}
+          </Note>
+        </div>
+      )}
+      {gone.length > 0 && (
+        <div className="pad">
+          <Note tone="warn" title="更正">
+            {gone.map(leavingInWords).join('；')}。名次不变，照片和姓名不再显示；票数仍可核对。
           </Note>
         </div>
       )}
@@ -48,15 +56,17 @@ export function WinnersPage({ editionKey }: { editionKey: string }) {
 
 function Winner({ winner }: { winner: WinnerView }) {
   const podium = winner.rank <= 3;
+  const { photo } = winner;
+  if (!photo) return <Left winner={winner} />;
   return (
     <li data-podium={podium || undefined}>
       <Photo
-        src={podium ? winner.photo.src1080 : winner.photo.src320}
-        srcSet={podium ? undefined : `${winner.photo.src320} 320w, ${winner.photo.src1080} 1080w`}
+        src={podium ? photo.src1080 : photo.src320}
+        srcSet={podium ? undefined : `${photo.src320} 320w, ${photo.src1080} 1080w`}
         sizes="(min-width: 60rem) 30vw, 50vw"
-        width={winner.photo.width}
-        height={winner.photo.height}
-        thumbhash={winner.photo.thumbhash}
+        width={photo.width}
+        height={photo.height}
+        thumbhash={photo.thumbhash}
         alt={winner.title}
         loading={podium ? 'eager' : 'lazy'}
       >
@@ -73,12 +83,39 @@ function Winner({ winner }: { winner: WinnerView }) {
         end={winner.shared ? `并列${placeLabel(winner.rank)}` : placeLabel(winner.rank)}
       />
       <p className="winners__by">
-        <b>{winner.maker.displayName}</b> <span className="zm-caption">{winner.maker.company}</span>
+        <b>{winner.maker?.displayName}</b> <span className="zm-caption">{winner.maker?.company}</span>
       </p>
-      <p className="zm-caption">
-        {winner.picks} / {winner.exposures} 次选中，{formatPercent(winner.rate)}（区间 {formatPercent(winner.low)}–
-        {formatPercent(winner.high)}）
-      </p>
+      <Figures winner={winner} />
     </li>
   );
+}
+
+/** A winner that has left: the place stands, what showed who it was is gone. */
+function Left({ winner }: { winner: WinnerView }) {
+  return (
+    <li data-podium={winner.rank <= 3 || undefined}>
+      <p className="winners__left">已撤回</p>
+      <FrameLine
+        number={entryNumberLabel(winner.number)}
+        title="已撤回"
+        end={winner.shared ? `并列${placeLabel(winner.rank)}` : placeLabel(winner.rank)}
+      />
+      <Figures winner={winner} />
+    </li>
+  );
+}
+
+function Figures({ winner }: { winner: WinnerView }) {
+  return (
+    <p className="zm-caption">
+      {winner.picks} / {winner.exposures} 次选中，{formatPercent(winner.rate)}（区间 {formatPercent(winner.low)}–
+      {formatPercent(winner.high)}）
+    </p>
+  );
+}
+
+/** 「第二名（作品 0417）11月28日由作者撤回」, for each winner that has left. */
+function leavingInWords({ rank, number, left }: WinnerView): string {
+  const what = left?.state === 'withdrawn' ? '由作者撤回' : ENTRY_STATE_LABELS[left?.state ?? 'withdrawn'].zh;
+  return `${placeLabel(rank)}（作品 ${entryNumberLabel(number)}）${left?.at ? formatDate(left.at) : ''}${what}`;
 }

@@ -1,6 +1,12 @@
 // Pictures: what a file is, whether it keeps to the rules, and what the public sees of it. The only importer of sharp and
 // the only starter of decoder processes.
-export { DEFAULT_INTAKE_RULES, type IntakeRefusalCode, type IntakeRules, type RefusalFacts } from './intake-rules.js';
+export {
+  type BrokenRule,
+  DEFAULT_INTAKE_RULES,
+  type IntakeRefusalCode,
+  type IntakeRules,
+  type RefusalFacts,
+} from './intake-rules.js';
 export type { PhotoFacts } from './inspect/photo-facts.js';
 export { inspectPicture, readPosition, type Inspection, type InspectionResult } from './inspect/inspect-picture.js';
 export type {

@@ -1,5 +1,9 @@
+import type { PictureType } from './inspect/picture-header.js';
+
 /** What a picture must keep to before anything decodes it. Editions may set their own; these are the defaults. */
 export interface IntakeRules {
+  /** Types that are taken in, by content. */
+  types: readonly PictureType[];
   /** Most bytes of the uploaded file. */
   maxBytes: number;
   /** Most pixels of the picture, width × height. */
@@ -15,6 +19,7 @@ export interface IntakeRules {
 }
 
 export const DEFAULT_INTAKE_RULES: IntakeRules = {
+  types: ['jpeg', 'png', 'webp', 'avif', 'heic'],
   maxBytes: 30 * 1024 * 1024,
   maxPixels: 120_000_000,
   maxSide: 16_384,
@@ -49,16 +54,26 @@ export type IntakeRefusalCode =
 /** The rule's limit and the measured value, by name. */
 export type RefusalFacts = Record<string, number | string>;
 
+/** One rule that a picture breaks. */
+export interface BrokenRule {
+  code: IntakeRefusalCode;
+  facts: RefusalFacts;
+}
+
 /** Thrown by the parsers and turned into a refusal at the room's edge; never leaves the room. */
 export class PictureRefused extends Error {
   readonly code: IntakeRefusalCode;
   readonly facts: RefusalFacts;
 
-  constructor(code: IntakeRefusalCode, facts: RefusalFacts = {}) {
+  /** Every rule that is known to be broken, this first one included. */
+  readonly broken: readonly BrokenRule[];
+
+  constructor(code: IntakeRefusalCode, facts: RefusalFacts = {}, others: readonly BrokenRule[] = []) {
     super(code);
     this.name = 'PictureRefused';
     this.code = code;
     this.facts = facts;
+    this.broken = [{ code, facts }, ...others];
   }
 }
 

@@ -151,8 +151,8 @@ export const PROBLEM_TEXTS = {
 
   EMPTY: { zh: '文件是空的，请重新选择照片。', en: 'The file is empty; please choose the photo again.' },
   UNSUPPORTED_TYPE: {
-    zh: '这不是支持的照片格式，请用 JPEG、PNG、WebP、AVIF 或 HEIC。',
-    en: 'Not a supported picture: use JPEG, PNG, WebP, AVIF or HEIC.',
+    zh: '这不是本期收的照片格式，请用 {accepted}。',
+    en: 'This edition does not take such a file: use {accepted}.',
   },
   CORRUPT: {
     zh: '照片已损坏，打不开；请从相册重新选一次。',

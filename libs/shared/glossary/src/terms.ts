@@ -5,7 +5,14 @@ import {
   type REFUSAL_REASONS,
   type StaffRole,
 } from '@zuimei/contracts';
-import { type District, type EntryState, type PassState, type RoundState, type SubmissionState } from '@zuimei/domain';
+import {
+  type District,
+  type EntryState,
+  type PassState,
+  type PhotoType,
+  type RoundState,
+  type SubmissionState,
+} from '@zuimei/domain';
 import { type Label } from './label.js';
 
 type Labels<Key extends string> = Record<Key, Label>;
@@ -93,6 +100,15 @@ export const DISTRICT_LABELS = {
   guangming: { zh: '光明区', en: 'Guangming' },
   dapeng: { zh: '大鹏新区', en: 'Dapeng' },
 } as const satisfies Labels<District>;
+
+/** Formats of pictures; the same in both languages. */
+export const PHOTO_TYPE_LABELS = {
+  jpeg: { zh: 'JPEG', en: 'JPEG' },
+  png: { zh: 'PNG', en: 'PNG' },
+  webp: { zh: 'WebP', en: 'WebP' },
+  avif: { zh: 'AVIF', en: 'AVIF' },
+  heic: { zh: 'HEIC', en: 'HEIC' },
+} as const satisfies Labels<PhotoType>;
 
 /** Hints that a photo's file gives to the moderator. */
 export const PHOTO_HINT_LABELS = {

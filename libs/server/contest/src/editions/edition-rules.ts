@@ -24,6 +24,7 @@ export function publicRulesOf(edition: Pick<EditionRow, 'rules'>): PublicRules {
   const { caps, ...rules } = rulesOf(edition);
   return {
     quota: rules.quota,
+    photoTypes: [...rules.photoTypes],
     minShortSide: rules.minShortSide,
     maxBytes: rules.maxBytes,
     maxPixels: rules.maxPixels,
@@ -40,8 +41,8 @@ export function publicRulesOf(edition: Pick<EditionRow, 'rules'>): PublicRules {
 
 /** What a picture is held to when its last byte arrives. */
 export function intakeRulesOf(edition: Pick<EditionRow, 'rules'>): IntakeRules {
-  const { maxBytes, maxPixels, maxSide, minShortSide, maxAspect, maxScans } = rulesOf(edition);
-  return { maxBytes, maxPixels, maxSide, minShortSide, maxAspect, maxScans };
+  const { photoTypes, maxBytes, maxPixels, maxSide, minShortSide, maxAspect, maxScans } = rulesOf(edition);
+  return { types: photoTypes, maxBytes, maxPixels, maxSide, minShortSide, maxAspect, maxScans };
 }
 
 /** The phase of an edition at `now`. */

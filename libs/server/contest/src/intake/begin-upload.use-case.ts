@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Problem } from '@zuimei/contracts';
-import { checkWindow, err, ok, type Result } from '@zuimei/domain';
+import { checkWindow, type EditionRules, err, ok, type Result } from '@zuimei/domain';
 import type { AuthorCaller } from '@zuimei/identity';
 import { UnitOfWork } from '@zuimei/persistence';
 import { countUnclaimedUploads, findEdition, insertUpload, lockAuthorIntake } from '@zuimei/persistence/contest';
 import { Clock, Ids } from '@zuimei/platform';
 import { phaseOf, rulesOf } from '../editions/edition-rules.js';
 import { quotaProblem } from './intake-limits.js';
-import { pictureProblem } from './picture-problem.js';
+import { allAtOnce, pictureProblem } from './picture-problem.js';
 
 /** Uploads of one author that nothing came of yet: more than any phone has under way, few enough to bound the disk. */
 const MOST_UNCLAIMED = 30;
@@ -29,15 +29,14 @@ export class BeginUpload {
     return this.unit.run(async (tx) => {
       const edition = await findEdition(tx, upload.editionKey);
       const now = this.clock.now();
-      if (!edition || !checkWindow(phaseOf(edition, now)).ok) return err<Problem>({ code: 'EDITION_NOT_COLLECTING' });
-      const rules = rulesOf(edition);
-      if (upload.size === 0) return err(pictureProblem('EMPTY', { bytes: 0 }));
-      if (upload.size > rules.maxBytes) {
-        return err(pictureProblem('TOO_LARGE', { maxBytes: rules.maxBytes, bytes: upload.size }));
-      }
+      if (!edition) return err<Problem>({ code: 'EDITION_NOT_COLLECTING' });
       await lockAuthorIntake(tx, caller.authorId);
-      const over = await quotaProblem(tx, caller.authorId, edition);
-      if (over) return err(over);
+      const [first, ...others] = [
+        checkWindow(phaseOf(edition, now)).ok ? null : ({ code: 'EDITION_NOT_COLLECTING' } as const),
+        sizeProblem(upload.size, rulesOf(edition)),
+        await quotaProblem(tx, caller.authorId, edition),
+      ].filter((problem) => problem !== null);
+      if (first) return err(allAtOnce([first, ...others], '/file'));
       if ((await countUnclaimedUploads(tx, caller.authorId)) >= MOST_UNCLAIMED) {
         return err<Problem>({ code: 'RATE_LIMITED', facts: { retryAfterSeconds: 3600 } });
       }
@@ -52,4 +51,9 @@ export class BeginUpload {
       return ok({ uploadId: id });
     });
   }
+}
+
+function sizeProblem(bytes: number, { maxBytes, photoTypes }: EditionRules): Problem | null {
+  if (bytes === 0) return pictureProblem('EMPTY', { bytes }, photoTypes);
+  return bytes > maxBytes ? pictureProblem('TOO_LARGE', { maxBytes, bytes }, photoTypes) : null;
 }

@@ -14,8 +14,8 @@ import {
   type UploadRow,
 } from '@zuimei/persistence/contest';
 import { Clock } from '@zuimei/platform';
-import { intakeRulesOf } from '../editions/edition-rules.js';
-import { pictureProblem } from './picture-problem.js';
+import { intakeRulesOf, rulesOf } from '../editions/edition-rules.js';
+import { pictureProblems } from './picture-problem.js';
 import { StagingFolder } from './staging-folder.js';
 import { SubmissionIntake } from './submission-intake.js';
 
@@ -55,7 +55,7 @@ export class FinishUpload {
           const committed = await this.intake.commit(tx, actor, { ...locked, finishedAt }, edition);
           return committed.ok ? ok(null) : committed;
         })
-      : err(pictureProblem(seen.code, seen.facts));
+      : err(pictureProblems(seen.broken, rulesOf(edition).photoTypes));
     if (done.ok) return ok({ finished: true });
     await this.discard(upload);
     return done;

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import type { AuthorCaller } from '@zuimei/identity';
+import { type EditionRow, insertUpload } from '@zuimei/persistence/contest';
 import { aBrokenPng, anAuthor, anEdition, aPng } from '@zuimei/testing';
 import { openTestContest, type TestContest, words } from '../contest.testing.js';
 import { BeginUpload } from './begin-upload.use-case.js';
@@ -16,10 +18,11 @@ describe('handing in a photo', () => {
   let create: CreateSubmission;
   let finish: FinishUpload;
   const png = aPng();
+  let edition: EditionRow;
 
   beforeAll(async () => {
     contest = await openTestContest();
-    await anEdition('2026-11').withQuota(2).create(contest.unit);
+    edition = await anEdition('2026-11').withQuota(2).create(contest.unit);
     await anEdition('2026-10').closed().create(contest.unit);
     create = contest.get(CreateSubmission);
     finish = contest.get(FinishUpload);
@@ -192,6 +195,44 @@ describe('handing in a photo', () => {
     expect(await tryIt('2026-11', 0)).toBe('EMPTY');
     expect(await tryIt('2026-11', 30 * 1024 * 1024 + 1)).toBe('TOO_LARGE');
     expect(await tryIt('2026-11', 30 * 1024 * 1024)).toBe('begun');
+    // All that is known before the first byte is said at once.
+    const all = await begin.run(author, { editionKey: '2026-10', size: 0 });
+    expect(all.ok ? [] : all.error.errors?.map(({ pointer, code }) => [pointer, code])).toEqual([
+      ['/file', 'EDITION_NOT_COLLECTING'],
+      ['/file', 'EMPTY'],
+    ]);
+  });
+
+  it('names every rule that a picture breaks, and the formats that the edition takes', async () => {
+    const strict = { photoTypes: ['jpeg', 'heic'], maxBytes: 1000, minShortSide: 600, maxAspect: 3 };
+    await contest.unit.run((tx) =>
+      tx.execute(`UPDATE editions SET rules = rules || $1 WHERE key = '2026-11'`, [JSON.stringify(strict)]),
+    );
+    try {
+      const bytes = aPng({ width: 1000, height: 100 });
+      // Begun while it was allowed: the rules of the last byte count.
+      const uploadId = randomUUID();
+      await contest.unit.run((tx) =>
+        insertUpload(tx, {
+          id: uploadId,
+          authorId: author.authorId,
+          editionId: edition.id,
+          size: bytes.length,
+          createdAt: new Date(),
+        }),
+      );
+      await writeFile(contest.staging.path(uploadId), bytes);
+      const refused = await finish.run(author, uploadId);
+      expect(refused).toMatchObject({ error: { code: 'TOO_LARGE', facts: { limit: 1000, actual: bytes.length } } });
+      expect(refused.ok ? [] : refused.error.errors).toEqual([
+        expect.objectContaining({ pointer: '/file', code: 'TOO_LARGE' }),
+        expect.objectContaining({ code: 'UNSUPPORTED_TYPE', facts: { found: 'png', accepted: ['JPEG', 'HEIC'] } }),
+        expect.objectContaining({ code: 'TOO_SMALL', facts: expect.objectContaining({ limit: 600, actual: 100 }) }),
+        expect.objectContaining({ code: 'BAD_ASPECT', facts: expect.objectContaining({ limit: 3 }) }),
+      ]);
+    } finally {
+      await contest.unit.run((tx) => tx.execute(`UPDATE editions SET rules = '{"quota": 2}' WHERE key = '2026-11'`));
+    }
   });
 
   it('keeps nothing of a file that is no photo by its content', async () => {

@@ -1,5 +1,7 @@
 import type { Problem, ProblemCode } from '@zuimei/contracts';
-import type { RefusalFacts } from '@zuimei/imaging';
+import type { PhotoType } from '@zuimei/domain';
+import { PHOTO_TYPE_LABELS } from '@zuimei/glossary';
+import type { BrokenRule, RefusalFacts } from '@zuimei/imaging';
 
 type PictureCode = Extract<
   ProblemCode,
@@ -14,8 +16,22 @@ type PictureCode = Extract<
   | 'TOO_COMPLEX'
 >;
 
+/** A refused picture as one problem: that of the first broken rule, with every broken one in `errors`. */
+export function pictureProblems(broken: readonly BrokenRule[], types: readonly PhotoType[]): Problem {
+  const problems = broken.map(({ code, facts }) => pictureProblem(code, facts, types));
+  const [first] = problems;
+  if (!first) throw new Error('a picture was refused without a reason');
+  return allAtOnce([first, ...problems.slice(1)], '/file');
+}
+
+/** The first problem, with every one of them in `errors`. */
+export const allAtOnce = ([first, ...others]: readonly [Problem, ...Problem[]], pointer: string): Problem => ({
+  ...first,
+  errors: [first, ...others].map(({ code, facts }) => ({ pointer, code, ...(facts ? { facts } : {}) })),
+});
+
 /** A refused picture as a problem: beside the measured facts the `limit` and the `actual` that its sentence names. */
-export function pictureProblem(code: PictureCode, facts: RefusalFacts): Problem {
+export function pictureProblem(code: PictureCode, facts: RefusalFacts, types: readonly PhotoType[]): Problem {
   const number = (name: string): number => Number(facts[name] ?? 0);
   const sentence = (): Record<string, unknown> => {
     switch (code) {
@@ -29,6 +45,8 @@ export function pictureProblem(code: PictureCode, facts: RefusalFacts): Problem 
           : { limit: facts.maxSide, actual: Math.max(number('width'), number('height')) };
       case 'BAD_ASPECT':
         return { limit: facts.maxAspect };
+      case 'UNSUPPORTED_TYPE':
+        return { accepted: types.map((type) => PHOTO_TYPE_LABELS[type].zh) };
       default:
         return {};
     }

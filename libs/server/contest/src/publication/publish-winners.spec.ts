@@ -109,12 +109,16 @@ describe('what becomes public', () => {
     expect((await contest.get(Winners).moments(2026)).items.every(({ day }) => day.startsWith('2026'))).toBe(true);
   });
 
-  it('hides a winner whose consent was taken back, at once', async () => {
+  it('keeps the place of a winner whose consent was taken back, and nothing that shows who it was', async () => {
     const edition = await anEdition('2028-03').closed().create(contest.unit);
     const built = await aSubmission().to(edition).approved().create(contest.unit);
     await publish('2028-03', [award(built, 1)]);
     await contest.unit.run((tx) => leaveEntry(tx, built.entry?.id ?? '', 'withdrawn', 'consent-withdrawn'));
-    expect(await contest.get(Winners).of('2028-03')).toMatchObject({ value: { items: [] } });
+    expect(await contest.get(Winners).of('2028-03')).toMatchObject({
+      value: {
+        items: [{ rank: 1, left: { state: 'withdrawn' }, title: '', story: '', place: '', photo: null, maker: null }],
+      },
+    });
     expect((await contest.get(Winners).moments(2028)).items).toEqual([]);
   });
 

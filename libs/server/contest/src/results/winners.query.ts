@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { PhotoView, Problem, WinnersView } from '@zuimei/contracts';
+import type { PhotoView, Problem, WinnersView, WinnerView } from '@zuimei/contracts';
 import { err, ok, type Result } from '@zuimei/domain';
 import { ReadDb } from '@zuimei/persistence';
 import {
@@ -9,6 +9,7 @@ import {
   listMomentRows,
   listWinnerRows,
   photoView,
+  type WinnerRow,
 } from '@zuimei/persistence/contest';
 import { makerOf } from './maker.js';
 
@@ -20,6 +21,18 @@ export interface MomentView {
   maker: string;
   photo: PhotoView;
   rank: number | null;
+}
+
+/** A winner as it stands now. Of one that has left, place and figures stay and everything else is gone. */
+function toWinner(row: WinnerRow): WinnerView {
+  const { rank, shared, prize, entryId, number, picks, exposures, rate, low, high } = row;
+  const standing = { rank, shared, prize, entryId, number, picks, exposures, rate, low, high };
+  if (row.state !== 'active') {
+    const left = { state: row.state, at: row.withdrawnAt?.toISOString() ?? null };
+    return { ...standing, left, title: '', story: '', place: '', photo: null, maker: null };
+  }
+  const { title, story, place } = row;
+  return { ...standing, left: null, title, story, place, photo: photoView(row), maker: makerOf(row) };
 }
 
 /** What the public sees of results. */
@@ -46,23 +59,7 @@ export class Winners {
       answers: publication.answers,
       merkleRoot: publication.merkleRoot,
       earlier: earlier.map((before) => ({ ...before, publishedAt: before.publishedAt.toISOString() })),
-      items: rows.map((row) => ({
-        rank: row.rank,
-        shared: row.shared,
-        prize: row.prize,
-        entryId: row.entryId,
-        number: row.number,
-        title: row.title,
-        story: row.story,
-        place: row.place,
-        photo: photoView(row),
-        maker: makerOf(row),
-        picks: row.picks,
-        exposures: row.exposures,
-        rate: row.rate,
-        low: row.low,
-        high: row.high,
-      })),
+      items: rows.map(toWinner),
     });
   }
 

@@ -1,6 +1,7 @@
 import {
   DEFAULT_INTAKE_RULES,
   PictureRefused,
+  type BrokenRule,
   type IntakeRefusalCode,
   type IntakeRules,
   type RefusalFacts,
@@ -26,7 +27,15 @@ export interface Inspection {
 }
 
 export type InspectionResult =
-  { ok: true; inspection: Inspection } | { ok: false; code: IntakeRefusalCode; facts: RefusalFacts };
+  | { ok: true; inspection: Inspection }
+  | {
+      ok: false;
+      /** The first rule that is broken. */
+      code: IntakeRefusalCode;
+      facts: RefusalFacts;
+      /** Every rule that is known to be broken, the first one included. */
+      broken: readonly BrokenRule[];
+    };
 
 /** An inspection with what the decoder needs besides. */
 export interface InspectedPicture {
@@ -41,15 +50,16 @@ export interface InspectedPicture {
  *
  * @param path the file; its name plays no part
  * @param rules what differs from {@link DEFAULT_INTAKE_RULES}
- * @returns the picture's type, upright size and hints, or the first rule that it breaks: `facts` then names the limit (by
- *   the rule's name) and the measured values
+ * @returns the picture's type, upright size and hints, or the rules that it breaks: `facts` then name the limits (by the
+ *   rule's name) and the measured values
  * @throws the file system's error when the file cannot be read
  */
 export async function inspectPicture(path: string, rules: Partial<IntakeRules> = {}): Promise<InspectionResult> {
   try {
     return { ok: true, inspection: (await readPicture(path, { ...DEFAULT_INTAKE_RULES, ...rules })).inspection };
   } catch (error) {
-    if (error instanceof PictureRefused) return { ok: false, code: error.code, facts: error.facts };
+    if (error instanceof PictureRefused)
+      return { ok: false, code: error.code, facts: error.facts, broken: error.broken };
     throw error;
   }
 }
@@ -77,7 +87,8 @@ export async function readPicture(path: string, rules: IntakeRules): Promise<Ins
     const exif = readExifFacts(header.exif);
     const turned = header.exifTurns && exif.orientation >= 5;
     const [width, height] = turned ? [header.height, header.width] : [header.width, header.height];
-    checkRules(header, rules);
+    const broken = [...(file.size > rules.maxBytes ? [tooLarge(file, rules)] : []), ...brokenRules(header, rules)];
+    if (broken.length > 0) throw refusal(broken);
     const inspection: Inspection = {
       type: header.type,
       mime: MIME[header.type],
@@ -96,7 +107,8 @@ async function readHeader(file: FileWindow, rules: IntakeRules): Promise<Picture
   if (file.size === 0) throw new PictureRefused('EMPTY', { bytes: 0 });
   const kind = sniff(await file.read(0, SNIFF_BYTES));
   if ('other' in kind) throw new PictureRefused('UNSUPPORTED_TYPE', { found: kind.other });
-  if (file.size > rules.maxBytes) throw new PictureRefused('TOO_LARGE', { maxBytes: rules.maxBytes, bytes: file.size });
+  // What an edition finds too large may still be read, to name what else is wrong with it; what nobody takes in may not.
+  if (file.size > Math.max(rules.maxBytes, DEFAULT_INTAKE_RULES.maxBytes)) throw refusal([tooLarge(file, rules)]);
   switch (kind.container) {
     case 'jpeg':
       return parseJpeg(file, rules.maxScans);
@@ -109,18 +121,37 @@ async function readHeader(file: FileWindow, rules: IntakeRules): Promise<Picture
   }
 }
 
-/** @throws PictureRefused the first rule that a picture of this header breaks */
+/** @throws PictureRefused the rules that a picture of this header breaks, if any */
 export function checkRules(header: PictureHeader, rules: IntakeRules): void {
+  const broken = brokenRules(header, rules);
+  if (broken.length > 0) throw refusal(broken);
+}
+
+const tooLarge = (file: FileWindow, { maxBytes }: IntakeRules): BrokenRule => ({
+  code: 'TOO_LARGE',
+  facts: { maxBytes, bytes: file.size },
+});
+
+function refusal([first, ...others]: readonly BrokenRule[]): PictureRefused {
+  if (!first) throw new Error('a picture that breaks no rule cannot be refused');
+  return new PictureRefused(first.code, first.facts, others);
+}
+
+/** Every rule that a picture of this header breaks, those that protect a decoder first. */
+function brokenRules(header: PictureHeader, rules: IntakeRules): BrokenRule[] {
   const { width, height, reach } = header;
-  if (header.frames > 1) throw new PictureRefused('ANIMATED', { maxFrames: 1, frames: header.frames });
-  if (Math.max(width * height, reach.width * reach.height) > rules.maxPixels)
-    throw new PictureRefused('TOO_MANY_PIXELS', { maxPixels: rules.maxPixels, ...reach });
-  if (Math.max(width, height, reach.width, reach.height) > rules.maxSide)
-    throw new PictureRefused('TOO_MANY_PIXELS', { maxSide: rules.maxSide, ...reach });
-  if ((header.scans ?? 0) > rules.maxScans)
-    throw new PictureRefused('TOO_COMPLEX', { maxScans: rules.maxScans, scans: `> ${rules.maxScans}` });
-  if (Math.min(width, height) < rules.minShortSide)
-    throw new PictureRefused('TOO_SMALL', { minShortSide: rules.minShortSide, width, height });
-  if (Math.max(width, height) > rules.maxAspect * Math.min(width, height))
-    throw new PictureRefused('BAD_ASPECT', { maxAspect: rules.maxAspect, width, height });
+  const broken: BrokenRule[] = [];
+  const unless = (kept: boolean, code: IntakeRefusalCode, facts: RefusalFacts): void => {
+    if (!kept) broken.push({ code, facts });
+  };
+  unless(rules.types.includes(header.type), 'UNSUPPORTED_TYPE', { found: header.type });
+  unless(header.frames <= 1, 'ANIMATED', { maxFrames: 1, frames: header.frames });
+  const { maxPixels, maxSide, maxScans, minShortSide, maxAspect } = rules;
+  if (Math.max(width * height, reach.width * reach.height) > maxPixels)
+    unless(false, 'TOO_MANY_PIXELS', { maxPixels, ...reach });
+  else unless(Math.max(width, height, reach.width, reach.height) <= maxSide, 'TOO_MANY_PIXELS', { maxSide, ...reach });
+  unless((header.scans ?? 0) <= maxScans, 'TOO_COMPLEX', { maxScans, scans: `> ${maxScans}` });
+  unless(Math.min(width, height) >= minShortSide, 'TOO_SMALL', { minShortSide, width, height });
+  unless(Math.max(width, height) <= maxAspect * Math.min(width, height), 'BAD_ASPECT', { maxAspect, width, height });
+  return broken;
 }

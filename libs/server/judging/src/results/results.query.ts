@@ -17,6 +17,14 @@ const PUBLIC: ReadonlySet<RoundState> = new Set(['published', 'corrected']);
 /** The places that are revealed in the hall. */
 const PODIUM = 3;
 
+type Shown = Pick<Out<typeof endpoints.getReveal>['items'][number], 'title' | 'maker' | 'company' | 'photo'>;
+const NOTHING_SHOWN: Shown = { title: '', maker: '', company: null, photo: null };
+
+const shownOf = ({ title, photo, makerName, company }: RoundEntry): Shown => {
+  const maker = makerOf({ displayName: makerName, company });
+  return { title, photo, maker: maker.displayName, company: maker.company };
+};
+
 interface Loaded {
   round: RoundRow;
   counted: TallyRow;
@@ -52,10 +60,10 @@ export class Results {
       .flatMap(({ number, place, prize, line }) => {
         const entry = entries.get(number);
         if (!entry) return [];
-        const { displayName, company } = makerOf({ displayName: entry.makerName, company: entry.company });
-        const { title, photo } = entry;
         const { picks, exposures } = line;
-        return [{ rank: place, prize, number, title, maker: displayName, company, picks, exposures, photo }];
+        const standing = { rank: place, prize, number, picks, exposures };
+        // Who has left keeps the place and nothing that shows who it was.
+        return [{ ...standing, ...(entry.state === 'active' ? shownOf(entry) : NOTHING_SHOWN) }];
       });
     return ok({ editionKey: round.editionKey, theme: round.theme, items });
   }

@@ -1,4 +1,4 @@
-import { CONSENT_VERSIONS, DISTRICTS, ENTRY_STATES, SUBMISSION_STATES } from '@zuimei/domain';
+import { CONSENT_VERSIONS, DISTRICTS, ENTRY_STATES, PHOTO_TYPES, SUBMISSION_STATES } from '@zuimei/domain';
 import { z } from 'zod';
 import { editionKey, id, instant, photo } from '../shapes.js';
 
@@ -27,6 +27,8 @@ export const consentView = z.object({
 /** The rules an author must know before uploading; all figures are configuration of the edition. */
 export const publicRules = z.object({
   quota: z.int(),
+  /** Accepted by content, whatever the file is called. */
+  photoTypes: z.array(z.enum(PHOTO_TYPES)),
   minShortSide: z.int(),
   maxBytes: z.int(),
   maxPixels: z.int(),
@@ -93,11 +95,16 @@ export const winnerView = z.object({
   prize: z.string(),
   entryId: id,
   number: z.int(),
+  /**
+   * Why and when the entry left after it had won: a correction that stays visible. Its place and figures stand, its words
+   * are empty, its photo and maker null.
+   */
+  left: z.object({ state: z.enum(ENTRY_STATES).exclude(['active']), at: instant.nullable() }).nullable(),
   title: z.string(),
   story: z.string(),
   place: z.string(),
-  photo,
-  maker: z.object({ displayName: z.string(), company: z.string().nullable() }),
+  photo: photo.nullable(),
+  maker: z.object({ displayName: z.string(), company: z.string().nullable() }).nullable(),
   picks: z.int(),
   exposures: z.int(),
   rate: z.number(),

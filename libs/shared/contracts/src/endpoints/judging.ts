@@ -333,7 +333,8 @@ export const judgingEndpoints = {
             company: z.string().nullable(),
             picks: z.int(),
             exposures: z.int(),
-            photo,
+            /** Null, and the words empty, where the entry has left: its consent was taken back. */
+            photo: photo.nullable(),
           }),
         ),
       }),

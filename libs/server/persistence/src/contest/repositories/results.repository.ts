@@ -1,3 +1,4 @@
+import type { EntryState } from '@zuimei/domain';
 import type { Queryable } from '../../base/unit-of-work.js';
 import { PHOTO_COLUMNS, type PhotoColumns } from './photo-columns.js';
 
@@ -29,6 +30,9 @@ export interface WinnerRow extends PhotoColumns {
   prize: string;
   entryId: string;
   number: number;
+  state: EntryState;
+  /** When its consent was taken back; null where it was not. */
+  withdrawnAt: Date | null;
   title: string;
   story: string;
   place: string;
@@ -41,17 +45,18 @@ export interface WinnerRow extends PhotoColumns {
   high: number;
 }
 
-/** The winners of a publication, best first. Who has left since (a consent taken back) is not shown. */
+/** The winners of a publication, best first, those included whose entry has left since. */
 export async function listWinnerRows(db: Queryable, publicationId: string): Promise<WinnerRow[]> {
   return db.query(
-    `SELECT a.rank, a.shared, a.prize, e.id AS "entryId", e.number, s.title, s.story, s.place,
+    `SELECT a.rank, a.shared, a.prize, e.id AS "entryId", e.number, e.state, s.title, s.story, s.place,
+            CASE WHEN s.state = 'withdrawn' THEN s.state_at END AS "withdrawnAt",
             au.display_name AS "displayName", au.company, a.picks, a.exposures, a.rate, a.low, a.high, ${PHOTO_COLUMNS}
        FROM awards a
        JOIN entries e ON e.id = a.entry_id
        JOIN submissions s ON s.id = e.submission_id
        JOIN authors au ON au.id = s.author_id
        JOIN photos p ON p.id = e.photo_id
-      WHERE a.publication_id = $1 AND e.state = 'active'
+      WHERE a.publication_id = $1
       ORDER BY a.rank, e.number`,
     [publicationId],
   );
