@@ -9,6 +9,8 @@ import { MaskTool } from './MaskTool.js';
 import { UploadNotes } from './UploadNotes.js';
 import { UploadTile } from './UploadTile.js';
 import { UploadTotals } from './UploadTotals.js';
+import { RulesLine } from './RulesLine.js';
+import { acceptOf } from './check-file.js';
 import { handIn } from './hand-in.js';
 import { fieldId, firstMissing } from './missing.js';
 import { type Tile, detailsOf, openTiles, weights } from './tiles.js';
@@ -90,11 +92,18 @@ export function SubmitForm({ edition, used, limit, onSubmitted }: SubmitFormProp
             <label className="tile tile__add">
               <Icon name="img" />
               从相册选
-              <input type="file" accept="image/*,.heic,.heif,.avif" multiple onChange={choose} id={fieldId('album')} />
+              <input
+                type="file"
+                accept={acceptOf(edition.rules.photoTypes)}
+                multiple
+                onChange={choose}
+                id={fieldId('album')}
+              />
             </label>
           </li>
         </ul>
         <UploadTotals tiles={draft.tiles} />
+        <RulesLine rules={edition.rules} left={limit - used} />
         <UploadNotes keeping={keeping} notice={notice} />
         <ChoiceChips
           legend="画质"

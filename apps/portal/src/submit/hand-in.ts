@@ -1,4 +1,5 @@
 import { api, endpoints, isProblem } from '../data/api.js';
+import { refusalInWords } from './check-file.js';
 import { type Answers, type Details, type HandedIn, type Tile, uploadIdOf } from './tiles.js';
 
 interface Terms {
@@ -36,6 +37,7 @@ export async function handIn(tile: Tile, details: Details, { editionKey, answers
     return { kind: 'yes' };
   } catch (problem) {
     if (!isProblem(problem)) throw problem;
-    return { kind: 'refused', sentence: problem.sentence.zh };
+    const errors = 'errors' in problem ? problem.errors : [];
+    return { kind: 'refused', sentence: refusalInWords({ detail: problem.sentence.zh, errors }) };
   }
 }

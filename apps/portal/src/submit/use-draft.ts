@@ -1,6 +1,6 @@
 import { useEffect, useReducer, useRef, useState } from 'react';
 import { type EditionView } from '@zuimei/contracts';
-import { checkFile } from './check-file.js';
+import { checkFile, inWords, refusalInWords } from './check-file.js';
 import { downscale } from './downscale.js';
 import { DraftStore } from './draft-store.js';
 import { digestOf } from './same-bytes.js';
@@ -56,7 +56,8 @@ export function useDraft(edition: EditionView, left: number): DraftControl {
       onDone: (key) => tell({ type: 'upload', key, upload: { kind: 'uploaded' } }),
       onInterrupted: (key, sentence) =>
         tell({ type: 'upload', key, upload: { kind: 'interrupted', ...(sentence && { sentence }) } }),
-      onRefused: (key, problem) => tell({ type: 'upload', key, upload: { kind: 'refused', sentence: problem.detail } }),
+      onRefused: (key, problem) =>
+        tell({ type: 'upload', key, upload: { kind: 'refused', sentence: refusalInWords(problem) } }),
     });
     uploader.current = mine;
     void (async () => {
@@ -106,7 +107,7 @@ export function useDraft(edition: EditionView, left: number): DraftControl {
     let room = left - before.filter((tile) => tile.upload.kind !== 'refused' && !isDone(tile)).length;
     let over = 0;
     for (const tile of fresh) {
-      const sentence = await checkFile(tile.file, edition.rules);
+      const sentence = inWords(await checkFile(tile.file, edition.rules));
       if (removed.current.has(tile.key)) continue;
       if (sentence) tell({ type: 'upload', key: tile.key, upload: { kind: 'refused', sentence } });
       else if (room <= 0) {

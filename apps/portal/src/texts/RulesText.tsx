@@ -1,5 +1,5 @@
 import { type EditionView } from '@zuimei/contracts';
-import { editionLabel } from '@zuimei/glossary';
+import { PHOTO_TYPE_LABELS, editionLabel } from '@zuimei/glossary';
 import { formatBytes, formatCount, formatDeadline } from '@zuimei/ui';
 
 /** The rules with the figures of the edition: one source for the page and for every refusal. */
@@ -19,9 +19,10 @@ export function RulesText({ edition }: { edition: EditionView | null }) {
         <li>照片是您自己拍的，内容真实，不合成、不用 AI 生成。</li>
         <li>每人每期最多 {rules?.quota ?? '…'} 幅。</li>
         <li>
-          格式 JPEG、PNG、WebP、AVIF 或 HEIC；短边至少 {rules ? formatCount(rules.minShortSide) : '…'} 像素，文件不超过{' '}
-          {rules ? formatBytes(rules.maxBytes) : '…'}，像素不超过 {rules ? formatCount(rules.maxPixels / 10_000) : '…'}{' '}
-          万，长边不超过短边的 {rules?.maxAspect ?? '…'} 倍。微信里发过的照片会变小，请尽量选原图。
+          格式 {rules?.photoTypes.map((type) => PHOTO_TYPE_LABELS[type].zh).join('、') ?? '…'}；短边至少{' '}
+          {rules ? formatCount(rules.minShortSide) : '…'} 像素，文件不超过 {rules ? formatBytes(rules.maxBytes) : '…'}
+          ，像素不超过 {rules ? formatCount(rules.maxPixels / 10_000) : '…'} 万，长边不超过短边的{' '}
+          {rules?.maxAspect ?? '…'} 倍。微信里发过的照片会变小，请尽量选原图。
         </li>
         <li>
           标题最多 {rules?.titleMax ?? '…'} 个字，故事最多 {rules?.storyMax ?? '…'} 个字，写明在哪里拍的。

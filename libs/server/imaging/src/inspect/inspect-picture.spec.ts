@@ -155,7 +155,7 @@ describe('a refusal', () => {
 
   it('TOO_LARGE by bytes, naming limit and measure', async () => {
     const bytes = await jpeg();
-    expect(await inspect(bytes, { maxBytes: 1000 })).toEqual({
+    expect(await inspect(bytes, { maxBytes: 1000 })).toMatchObject({
       ok: false,
       code: 'TOO_LARGE',
       facts: { maxBytes: 1000, bytes: bytes.length },
@@ -164,7 +164,19 @@ describe('a refusal', () => {
 
   it('names the limit and the measured value', async () => {
     const result = await inspect(await imageOf(scene(300, 200)).jpeg().toBuffer());
-    expect(result).toEqual({ ok: false, code: 'TOO_SMALL', facts: { minShortSide: 600, width: 300, height: 200 } });
+    const facts = { minShortSide: 600, width: 300, height: 200 };
+    expect(result).toEqual({ ok: false, code: 'TOO_SMALL', facts, broken: [{ code: 'TOO_SMALL', facts }] });
+  });
+
+  it('names every rule that is broken, the first one as its own', async () => {
+    const result = await inspect(await imageOf(scene(900, 30)).jpeg().toBuffer(), { types: ['heic'], maxBytes: 100 });
+    expect(result.ok ? [] : [result.code, ...result.broken.map(({ code }) => code)]).toEqual([
+      'TOO_LARGE',
+      'TOO_LARGE',
+      'UNSUPPORTED_TYPE',
+      'TOO_SMALL',
+      'BAD_ASPECT',
+    ]);
   });
 
   it('takes an edition’s own rules', async () => {
