@@ -33,8 +33,8 @@ export class TransferMeter {
     // A photo was taken away, or one is sent again: what was measured before says nothing.
     if (last && sent < last.sent) this.#points = [];
     this.#points.push({ at, sent });
-    const old = this.#points.findLastIndex((point) => at - point.at > SPAN_MS);
-    if (old > 0) this.#points.splice(0, old);
+    // The newest of the old ones stays: the span begins with it.
+    while (at - (this.#points[1]?.at ?? at) > SPAN_MS) this.#points.shift();
   }
 
   /** Null until something has moved. */
