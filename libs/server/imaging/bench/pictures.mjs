@@ -1,5 +1,6 @@
 // How near the picture pipeline comes to what libvips itself costs: each row beside a reference in the same run.
 // Runs on the build: `nx run-many -t build && node libs/server/imaging/bench/pictures.mjs [runs]`.
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -93,6 +94,76 @@ async function psnr(input) {
   return 10 * Math.log10(255 ** 2 / (squares / plain.length));
 }
 
+/** Other people's tools at the same three WebP and one JPEG, each the way its manual has it. */
+const OTHERS = [
+  {
+    name: 'vipsthumbnail, once per size',
+    commands: (input, out) =>
+      [...SIDES.map((side) => [side, `${out}/v${side}.webp[Q=80,effort=2]`]), [1080, `${out}/v.jpg[Q=82]`]].map(
+        ([side, target]) => [
+          'vipsthumbnail',
+          input,
+          '--size',
+          `${side}x${side}>`,
+          '--export-profile',
+          'srgb',
+          '-o',
+          target,
+        ],
+      ),
+  },
+  {
+    name: 'ImageMagick, one decode, colours left as they are',
+    commands: (input, out) => [
+      [
+        findTool('magick') ? 'magick' : 'convert',
+        ...[input, '-auto-orient', '-define', 'webp:method=2', '-quality', '80'],
+        ...['-resize', '2048x2048>', '-write', `${out}/m2048.webp`, '-resize', '1080x1080>', '-write', `${out}/m.jpg`],
+        ...['-write', `${out}/m1080.webp`, '-resize', '320x320>', `${out}/m320.webp`],
+      ],
+    ],
+  },
+];
+const findTool = (name) => spawnSync(name, ['--version']).status === 0;
+
+function runTool(commands) {
+  for (const [tool, ...args] of commands) if (spawnSync(tool, args, { stdio: 'ignore' }).status !== 0) return false;
+  return true;
+}
+
+/** jimp writes no WebP: three sizes and one more as JPEG, colours left as they are. */
+async function byJimp(input) {
+  const { Jimp } = await import('jimp');
+  return async () => {
+    const picture = await Jimp.read(input);
+    for (const side of [2048, 1080, 1080, 320]) {
+      picture.scaleToFit({ w: side, h: side });
+      await picture.getBuffer('image/jpeg', { quality: 80 });
+    }
+  };
+}
+
+/** Wall time of each other tool over ours, medians of `runs`; what is not installed is named. */
+async function beside(runs, input, out) {
+  const ours = [];
+  for (let i = 0; i <= runs; i++) ours.push((await measured(() => derivePicture(input, out))).wallMs);
+  const own = median(ours.slice(1));
+  const tools = OTHERS.map(({ name, commands }) => ({ name, task: () => runTool(commands(input, out)) }));
+  const jimp = await byJimp(input).catch(() => undefined);
+  tools.push({ name: 'jimp, JPEG only, colours left as they are', task: jimp ?? (() => false) });
+  const figures = [];
+  for (const { name, task } of tools) {
+    if ((await task()) === false) {
+      figures.push({ name, leftOut: 'not installed here, or without WebP' });
+      continue;
+    }
+    const walls = [];
+    for (let i = 0; i < runs; i++) walls.push((await measured(task)).wallMs);
+    figures.push({ name, wallMs: Math.round(median(walls)), timesOurs: Number((median(walls) / own).toFixed(2)) });
+  }
+  return [{ name: 'this pipeline', wallMs: Math.round(own), timesOurs: 1 }, ...figures];
+}
+
 const peakMegabytes = (pid) => Number(/^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))[1]) / 1024;
 
 async function pooled(size, inputs, outDir) {
@@ -112,7 +183,7 @@ async function pooled(size, inputs, outDir) {
 
 /**
  * @param {{ runs?: number, only?: string[] }} [options]
- * @returns the rows P1 to P4
+ * @returns the rows P1 to P4, and P1-OTHERS
  */
 export async function run({ runs = 7, only } = {}) {
   sharp.concurrency(1);
@@ -141,6 +212,21 @@ export async function run({ runs = 7, only } = {}) {
       const definition =
         'CPU: all derivatives, hashes and checksums of a 12 MP Display P3 JPEG / decode, shrink, encodes alone';
       results.push(row('P1', 'derivatives of a P3 photo', definition, ratios));
+    }
+    if (wanted('P1-OTHERS')) {
+      const figures = await beside(3, mp12, folder);
+      const fastest = Math.min(...figures.slice(1).map(({ timesOurs }) => timesOurs ?? Infinity));
+      results.push({
+        id: 'P1-OTHERS',
+        name: 'the same photo by other tools',
+        ratio: Number.isFinite(fastest) ? Number((1 / fastest).toFixed(3)) : 0,
+        definition: 'wall: this pipeline / the fastest other tool, a 12 MP Display P3 JPEG to three WebP and a JPEG',
+        runs: figures,
+        checks: figures.slice(1).map(({ name, timesOurs, leftOut }) => ({
+          name: leftOut ? `${name}: left out, ${leftOut}` : `${name}: ${timesOurs} × ours`,
+          pass: true,
+        })),
+      });
     }
     if (wanted('P2')) {
       const ratios = await paired(

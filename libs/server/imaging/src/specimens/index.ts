@@ -1,5 +1,6 @@
 // Pictures for tests: drawn, encoded and broken here, so that they can be made everywhere.
-export { acceptedKinds, PLANTED, type AcceptedKind } from './accepted-kinds.js';
+export { PLANTED, type AcceptedKind } from './accepted-kind.js';
+export { acceptedKinds } from './accepted-kinds.js';
 export { animatedWebp, exifOf, imageOf, phoneJpeg, type PhotoOptions } from './encode.js';
 export { heicOfScene, heicWithoutTurn } from './heic.js';
 export * from './heif-writer.js';
