@@ -1,4 +1,4 @@
-import type { AnswerInput, DeckView, PassView, RoundView } from '@zuimei/contracts';
+import type { ResultInsight, AnswerInput, DeckView, PassView, RoundView } from '@zuimei/contracts';
 import { randomUUID } from 'node:crypto';
 import { startTestApp, type TestApp } from '../app/api.testing.js';
 import { Hall, problemOf, type Tablet } from './judging.testing.js';
@@ -112,6 +112,10 @@ describe('answers at the edge', () => {
       `/v1/rounds/${round.id}/result`,
     );
     expect(result).toMatchObject({ lateAnswers: 1, answers: 4, skips: 1 });
+    // What stands is read by its last revision, without skips and late ones: as many jurors as the count has.
+    const { jurors } = await hall.observer.expect<{ jurors: number }>(200, 'GET', `/v1/rounds/${round.id}/result`);
+    const insight = await hall.observer.expect<ResultInsight>(200, 'GET', `/v1/rounds/${round.id}/result/insight`);
+    expect(insight.effort.jurors).toBe(jurors);
   });
 
   it('show a juror numbers and photos, and nobody a score while votes come in', async () => {

@@ -1,4 +1,4 @@
-import type { ResultView, RoundView, WinnersView } from '@zuimei/contracts';
+import type { ResultInsight, ResultView, RoundView, WinnersView } from '@zuimei/contracts';
 import { type ResultBundle, verifyBundle } from '@zuimei/domain';
 import { withClient } from '@zuimei/persistence';
 import { createHash, createPublicKey, verify } from 'node:crypto';
@@ -69,7 +69,7 @@ describe('a vote from the badge to the bundle', () => {
   });
 
   it('shows nothing of a result before the count, and no winners before publication', async () => {
-    for (const path of ['result', 'bundle.json', 'reveal', 'receipts']) {
+    for (const path of ['result', 'result/insight', 'bundle.json', 'reveal', 'receipts']) {
       const who = path === 'reveal' ? hall.host : hall.organizer;
       const reply = await who.send('GET', `/v1/rounds/${round.id}/${path}`);
       expect([path, reply.statusCode, reply.json().code]).toEqual([path, 404, 'RESULT_NOT_PUBLIC']);
@@ -96,6 +96,25 @@ describe('a vote from the badge to the bundle', () => {
     expect(result.items.map(({ number }) => number).slice(0, 1)).toEqual([1]);
     const [best] = result.items;
     expect(best).toMatchObject({ picks: 10, exposures: 10, rate: 1, award: { prize: '第一名' } });
+  });
+
+  it('has another look at the same answers: by another method, and with and without hasty jurors', async () => {
+    const path = `/v1/rounds/${round.id}/result`;
+    const { items } = await hall.observer.expect<ResultView>(200, 'GET', path);
+    const insight = await hall.observer.expect<ResultInsight>(200, 'GET', `${path}/insight`);
+    // By rate alone the ladder's places fall together again.
+    const rates = [...new Set(items.map(({ rate }) => rate))];
+    const groups = rates.map((rate) => items.flatMap((item) => (item.rate === rate ? [item.number] : [])));
+    const podium = groups.filter((_, i) => groups.slice(0, i).flat().length < 3);
+    expect(insight.podium).toEqual(podium.map((group) => [...group].sort((a, b) => a - b)));
+    // Whoever comes first there was picked wherever it stood.
+    const [first] = insight.secondOpinion.podium.flat();
+    expect(items.find(({ number }) => number === first)).toMatchObject({ rate: 1 });
+    // Two screens each: too few to say anything of a juror.
+    expect(insight.effort).toMatchObject({ jurors: 10, flagged: 0, podiumWithout: insight.podium });
+    expect(JSON.stringify(insight)).not.toMatch(/pseudonym|[0-9a-f]{32}/);
+    const reply = await hall.host.send('GET', `${path}/insight`);
+    expect(reply.statusCode).toBe(403);
   });
 
   it('can be sent back by the second person, and counted again as a new version', async () => {

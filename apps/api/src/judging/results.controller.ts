@@ -1,5 +1,5 @@
 import { Controller, Res } from '@nestjs/common';
-import { endpoints, type In, type Out, type ResultView, type RoundView } from '@zuimei/contracts';
+import { endpoints, type In, type Out, type ResultInsight, type ResultView, type RoundView } from '@zuimei/contracts';
 import { type StaffCaller } from '@zuimei/identity';
 import { CertifyRound, CorrectRound, PublishRound, Results, TallyRound } from '@zuimei/judging';
 import { type FastifyReply } from 'fastify';
@@ -68,6 +68,11 @@ export class ResultsController {
   @Endpoint(endpoints.getResult)
   async getResult(@Input() { params }: In<typeof endpoints.getResult>): Promise<ResultView> {
     return unwrap(await this.results.get(params.id));
+  }
+
+  @Endpoint(endpoints.getResultInsight)
+  async getResultInsight(@Input() { params }: In<typeof endpoints.getResultInsight>): Promise<ResultInsight> {
+    return unwrap(await this.results.insight(params.id));
   }
 
   @Endpoint(endpoints.getReveal)

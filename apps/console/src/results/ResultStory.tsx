@@ -1,6 +1,7 @@
 import { type ResultView } from '@zuimei/contracts';
 import { LADDER_STEP_LABELS, entryNumberLabel } from '@zuimei/glossary';
 import { formatPercent } from '@zuimei/ui';
+import { ResultInsight } from './ResultInsight.js';
 
 /** How it was counted, where the ladder was needed, who was passed over: in sentences. */
 export function ResultStory({ result }: { result: ResultView }) {
@@ -60,6 +61,7 @@ export function ResultStory({ result }: { result: ResultView }) {
           ))}
         </>
       )}
+      <ResultInsight roundId={result.roundId} />
       <h2>账本</h2>
       <p>
         共 {result.chainLength} 条，链首尾相接；计票的人：{result.talliedBy}

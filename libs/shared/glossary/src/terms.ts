@@ -7,6 +7,7 @@ import {
 } from '@zuimei/contracts';
 import {
   type District,
+  type EffortFlag,
   type EntryState,
   type PassState,
   type PhotoType,
@@ -125,6 +126,13 @@ export const LADDER_STEP_LABELS = {
   shared: { zh: '并列，下一名次跳过', en: 'Shared place, the next one skips' },
   'seeded-hash': { zh: '按事先公布的种子排序', en: 'By the seed committed before opening' },
 } as const satisfies Labels<(typeof LADDER_STEPS)[number]>;
+
+/** Signs that a juror's answers deserve a look; none of them drops anybody. */
+export const EFFORT_FLAG_LABELS = {
+  fast: { zh: '比多数人快四倍以上', en: 'Over four times as fast as most' },
+  'one-position': { zh: '连着点同一位置', en: 'The same places again and again' },
+  contrary: { zh: '总选众人不选的', en: 'Picks what the others pass over' },
+} as const satisfies Labels<EffortFlag>;
 
 const CHINESE_DIGITS = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十'] as const;
 

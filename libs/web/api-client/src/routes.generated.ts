@@ -35,6 +35,7 @@ export const ROUTES = {
   getOpenApi: ['GET', '/v1/openapi.json', 'bytes'],
   getOriginal: ['GET', '/v1/originals/:token', 'bytes'],
   getResult: ['GET', '/v1/rounds/:id/result', 'json'],
+  getResultInsight: ['GET', '/v1/rounds/:id/result/insight', 'json'],
   getReveal: ['GET', '/v1/rounds/:id/reveal', 'json'],
   getRound: ['GET', '/v1/rounds/:id', 'json'],
   getRoundProgress: ['GET', '/v1/rounds/:id/progress', 'json'],

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { endpoints, Out, Problem, ResultView } from '@zuimei/contracts';
+import type { endpoints, Out, Problem, ResultInsight, ResultView } from '@zuimei/contracts';
 import { entriesForRound, makerOf, type RoundEntry } from '@zuimei/contest';
 import { err, ok, type Result, type ResultBundle, type RoundState, type TallyResult } from '@zuimei/domain';
 import { ReadDb } from '@zuimei/persistence';
 import { ResultRepository, RoundRepository, type RoundRow, type TallyRow } from '@zuimei/persistence/judging';
 import { Keystore } from '@zuimei/platform';
 import { fingerprintOf } from '../judging-keys.js';
+import { resultInsight } from './result-insight.js';
 import { resultView } from './result-view.js';
 import { winnersOf } from './winners.js';
 
@@ -48,6 +49,14 @@ export class Results {
     if (!loaded.ok) return loaded;
     const pending = await this.results.pendingCorrection(this.db, roundId);
     return ok(resultView({ ...loaded.value, pending }));
+  }
+
+  /** Another look at the same answers, by the entries that were counted; RESULT_NOT_PUBLIC before the round is. */
+  async insight(roundId: string): Promise<Result<ResultInsight, Problem>> {
+    const loaded = await this.#load(roundId, COUNTED);
+    if (!loaded.ok) return loaded;
+    const numbers = loaded.value.result.entries.map(({ entryId }) => Number(entryId)).sort((a, b) => a - b);
+    return ok(resultInsight(roundId, numbers, await this.results.packedPicks(this.db, roundId)));
   }
 
   /** First to third for the hall; RESULT_NOT_PUBLIC before the count is certified. */

@@ -1,4 +1,4 @@
-import { PASS_STATES, ROUND_STATES } from '@zuimei/domain';
+import { EFFORT_FLAGS, PASS_STATES, ROUND_STATES } from '@zuimei/domain';
 import { z } from 'zod';
 import { editionKey, id, instant, photo } from '../shapes.js';
 
@@ -249,3 +249,31 @@ export const resultView = z.object({
   items: z.array(resultEntry),
 });
 export type ResultView = z.infer<typeof resultView>;
+
+/** Groups of equals by entry number, best first, that hold the first three places. */
+const podium = z.array(z.array(z.int()));
+
+/** What helps to judge a result beside the result itself. It changes nothing, and names no juror. */
+export const resultInsight = z.object({
+  roundId: id,
+  /** By rate alone, before the ladder. */
+  podium,
+  secondOpinion: z.object({
+    podium,
+    /** Scale separation reliability of the strengths; null where all are equal. */
+    reliability: z.number().nullable(),
+    /** Agreement of two halves of the jurors, stepped up to all of them; null where they cannot be compared. */
+    splitHalf: z.number().nullable(),
+  }),
+  effort: z.object({
+    jurors: z.int(),
+    /** Milliseconds that the median juror's median screen was shown; null without answers. */
+    medianMs: z.number().nullable(),
+    /** How many jurors each sign was found with; one juror may have several. */
+    flags: z.record(z.enum(EFFORT_FLAGS), z.int()),
+    flagged: z.int(),
+    /** By rate without the answers of the flagged jurors. */
+    podiumWithout: podium,
+  }),
+});
+export type ResultInsight = z.infer<typeof resultInsight>;

@@ -97,7 +97,15 @@ describe.each(KINDS.map((kind): [string, (typeof KINDS)[number]] => [kind[0].kin
       fc.assert(
         fc.property(fc.string(), fc.constantFrom(...JURORS), (seed, juror) => {
           const answers = answersFor(kind, seed);
-          const input = { software: 's', round: { id: 'r', title: 't' }, rules, seed: 'seed', entries, receipts: [] };
+          const input = {
+            software: 's',
+            round: { id: 'r', title: 't' },
+            rules,
+            seed: 'seed',
+            entries,
+            receipts: [],
+            chain: { length: answers.length, head: '' },
+          };
           const { leaves } = JSON.parse(JSON.stringify(makeBundle({ ...input, answers }, deps))) as ReturnType<
             typeof makeBundle
           >;

@@ -36,6 +36,25 @@ export interface PendingCorrection {
 
 const CHAIN_PAGE = 20_000;
 
+/** Entry numbers of a member of an answer's body, where they stand as text. */
+function numbersOf(member: string): string {
+  return `string_to_array(translate((said -> ${member})::text, '[]" ', ''), ',')::int[]`;
+}
+
+/**
+ * The picks that stand in a round, one row a juror, packed as `readPackedPicks` of the rules reads them: the ledger says
+ * what was picked, the screen which answer stands. Skips are not among them. $1 round.
+ */
+export const PACKED_PICKS_SQL = `
+SELECT string_agg(int4send(shown_ms) || int4send(cardinality(shown)) || int4send(cardinality(picks))
+                  || (SELECT string_agg(int4send(number), ''::bytea ORDER BY place)
+                        FROM unnest(shown || picks) WITH ORDINALITY AS u (number, place)), ''::bytea ORDER BY no) AS packed
+  FROM (SELECT s.pseudonym, s.no, a.shown_ms, ${numbersOf("'screen' -> 'entries'")} AS shown,
+               ${numbersOf("'answer' -> 'picks'")} AS picks
+          FROM screens s JOIN answers a ON a.answer_id = s.answer_id, LATERAL (SELECT a.body::jsonb AS said) AS b
+         WHERE s.round_id = $1 AND s.status = 'answered') AS standing
+ GROUP BY pseudonym ORDER BY pseudonym COLLATE "C"`;
+
 /** Chains as they are counted, tallies and bundles. Nothing here changes a row. */
 export class ResultRepository {
   /** The whole chain of a round in its order, page by page. Use it in a transaction with one snapshot. */
@@ -170,6 +189,12 @@ export class ResultRepository {
       nth === undefined ? [roundId] : [roundId, nth],
     );
     return rows[0]?.body;
+  }
+
+  /** The standing picks of a round as packed bytes, one block a juror, in the order of pseudonyms. */
+  async packedPicks(db: Queryable, roundId: string): Promise<Buffer[]> {
+    const rows = await db.query<{ packed: Buffer }>(PACKED_PICKS_SQL, [roundId]);
+    return rows.map(({ packed }) => packed);
   }
 
   /** Median of the milliseconds that the last screens of a round took; null before the first answer. */

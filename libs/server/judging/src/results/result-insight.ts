@@ -1,0 +1,50 @@
+import type { ResultInsight } from '@zuimei/contracts';
+import {
+  answersOfJurors,
+  EFFORT_FLAGS,
+  jurorEfforts,
+  podiumOf,
+  rateGroups,
+  readPackedPicks,
+  secondOpinion,
+  type JurorEffort,
+} from '@zuimei/domain';
+
+const PODIUM = 3;
+
+const medianOf = (values: readonly number[]): number | null => {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[(sorted.length - 1) >> 1] ?? null;
+};
+
+/** Another look at a round's standing picks. `numbers` are the entries that count, `jurors` their packed answers. */
+export function resultInsight(
+  roundId: string,
+  numbers: readonly number[],
+  jurors: readonly Uint8Array[],
+): ResultInsight {
+  const timed = readPackedPicks(numbers.map(String), jurors);
+  const { packed } = timed;
+  const podium = (groups: readonly (readonly number[])[]): number[][] =>
+    podiumOf(groups, PODIUM).map((group) => group.map((entry) => numbers[entry] as number));
+  const opinion = secondOpinion(packed);
+  const efforts = jurorEfforts(timed);
+  const flagged = (juror: number): boolean => (efforts[juror] as JurorEffort).flags.length > 0;
+  const withFlag = (flag: (typeof EFFORT_FLAGS)[number]) => efforts.filter(({ flags }) => flags.includes(flag)).length;
+  return {
+    roundId,
+    podium: podium(rateGroups(packed)),
+    secondOpinion: {
+      podium: podium(opinion.groups),
+      reliability: opinion.reliability,
+      splitHalf: opinion.splitHalf?.reliability ?? null,
+    },
+    effort: {
+      jurors: packed.jurorCount,
+      medianMs: medianOf(efforts.map(({ medianMs }) => medianMs)),
+      flags: { fast: withFlag('fast'), 'one-position': withFlag('one-position'), contrary: withFlag('contrary') },
+      flagged: efforts.filter((_, juror) => flagged(juror)).length,
+      podiumWithout: podium(rateGroups(answersOfJurors(packed, (juror) => !flagged(juror)))),
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import type { PackedAnswers } from '../pack.js';
+
+/** Packed answers with the milliseconds that each screen was shown. */
+export interface TimedAnswers {
+  readonly packed: PackedAnswers;
+  readonly shownMs: Uint32Array;
+}
+
+const BYTES = 4;
+
+const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+/** How many answers and shown entries the blocks hold. */
+const roomFor = (jurors: readonly Uint8Array[]): { readonly answers: number; readonly slots: number } => {
+  let [answers, slots] = [0, 0];
+  for (const bytes of jurors) {
+    const view = viewOf(bytes);
+    for (let from = 0; from < bytes.byteLength; answers += 1) {
+      const size = view.getUint32(from + BYTES);
+      slots += size;
+      from += (3 + size + view.getUint32(from + 2 * BYTES)) * BYTES;
+    }
+  }
+  return { answers, slots };
+};
+
+/**
+ * Reads picks that a database packed, one block of bytes for each juror, in one order of jurors. A block is a run of
+ * answers, each of big-endian 32-bit numbers: milliseconds shown, entries on the screen, picks, then the numbers of the
+ * entries in the order shown, then those of the picks. `ids` are entry numbers as text; other entries are left out, and
+ * so are answers none of whose entries are among them.
+ */
+export const readPackedPicks = (ids: readonly string[], jurors: readonly Uint8Array[]): TimedAnswers => {
+  const indexOf = new Map(ids.map((id, i) => [Number(id), i]));
+  const room = roomFor(jurors);
+  const starts = new Uint32Array(room.answers + 1);
+  const shown = new Uint32Array(room.slots);
+  const marks = new Uint8Array(room.slots);
+  const juror = new Uint32Array(room.answers);
+  const shownMs = new Uint32Array(room.answers);
+  let [count, at, counted] = [0, 0, 0];
+  for (const bytes of jurors) {
+    const view = viewOf(bytes);
+    const before = count;
+    for (let from = 0; from < bytes.byteLength;) {
+      const [ms, size, picks] = [view.getUint32(from), view.getUint32(from + BYTES), view.getUint32(from + 2 * BYTES)];
+      const entries = from + 3 * BYTES;
+      const end = entries + (size + picks) * BYTES;
+      const first = at;
+      for (let slot = entries; slot < entries + size * BYTES; slot += BYTES) {
+        const number = view.getUint32(slot);
+        const index = indexOf.get(number);
+        if (index === undefined) continue;
+        shown[at] = index;
+        for (let pick = entries + size * BYTES; pick < end; pick += BYTES)
+          if (view.getUint32(pick) === number) marks[at] = 1;
+        at += 1;
+      }
+      from = end;
+      if (at === first) continue;
+      juror[count] = counted;
+      shownMs[count] = ms;
+      count += 1;
+      starts[count] = at;
+    }
+    if (count > before) counted += 1;
+  }
+  const packed = {
+    entryCount: ids.length,
+    jurorCount: counted,
+    count,
+    starts: starts.subarray(0, count + 1),
+    shown: shown.subarray(0, at),
+    marks: marks.subarray(0, at),
+    juror: juror.subarray(0, count),
+    ordinal: new Uint32Array(count),
+  };
+  return { packed, shownMs: shownMs.subarray(0, count) };
+};
+
+/** The answers of the jurors that `keep` chooses; jurors keep their index. */
+export const answersOfJurors = (packed: PackedAnswers, keep: (juror: number) => boolean): PackedAnswers => {
+  const { count, starts, shown, marks, juror, ordinal } = packed;
+  const chosen = Array.from(juror.keys()).filter((i) => keep(juror[i] as number));
+  if (chosen.length === count) return packed;
+  const slots = (values: Uint32Array | Uint8Array): number[] =>
+    chosen.flatMap((i) => [...values.subarray(starts[i] as number, starts[i + 1] as number)]);
+  const kept = new Uint32Array(chosen.length + 1);
+  chosen.forEach((i, k) => {
+    kept[k + 1] = (kept[k] as number) + (starts[i + 1] as number) - (starts[i] as number);
+  });
+  return {
+    ...packed,
+    count: chosen.length,
+    starts: kept,
+    shown: Uint32Array.from(slots(shown)),
+    marks: Uint8Array.from(slots(marks)),
+    juror: Uint32Array.from(chosen, (i) => juror[i] as number),
+    ordinal: Uint32Array.from(chosen, (i) => ordinal[i] as number),
+  };
+};
