@@ -111,7 +111,7 @@ describe('a vote from the badge to the bundle', () => {
     const [first] = insight.secondOpinion.podium.flat();
     expect(items.find(({ number }) => number === first)).toMatchObject({ rate: 1 });
     // Two screens each: too few to say anything of a juror.
-    expect(insight.effort).toMatchObject({ jurors: 10, flagged: 0, podiumWithout: insight.podium });
+    expect(insight.effort).toMatchObject({ jurors: 10, looked: 0, flagged: 0, podiumWithout: insight.podium });
     expect(JSON.stringify(insight)).not.toMatch(/pseudonym|[0-9a-f]{32}/);
     const reply = await hall.host.send('GET', `${path}/insight`);
     expect(reply.statusCode).toBe(403);

@@ -1,4 +1,5 @@
 import { type ResultInsight as Insight } from '@zuimei/contracts';
+import { EFFORT_LEAST_ANSWERS } from '@zuimei/domain';
 import { EFFORT_FLAG_LABELS, entryNumberLabel } from '@zuimei/glossary';
 import { api, endpoints } from '../data/api.js';
 import { useLoad } from '../data/use-load.js';
@@ -60,13 +61,24 @@ function SecondOpinion({ insight: { podium, secondOpinion } }: { insight: Insigh
 function Effort({ insight: { podium, effort } }: { insight: Insight }) {
   if (effort.medianMs === null) return <p>没有可以比较的作答。</p>;
   const usual = `一屏通常用 ${Math.round(effort.medianMs / 1000)} 秒。`;
-  if (effort.flagged === 0) return <p>{usual}没有发现过快、总点同一位置或与众人相反的选票。</p>;
+  if (effort.looked === 0)
+    return (
+      <p>
+        {usual}每人不足 {EFFORT_LEAST_ANSWERS} 屏，太少，看不出什么。
+      </p>
+    );
+  if (effort.flagged === 0)
+    return (
+      <p>
+        {usual}看了作答满 {EFFORT_LEAST_ANSWERS} 屏的 {effort.looked} 张选票，没有过快、总点同一位置或与众人相反的。
+      </p>
+    );
   const same = podiumText(podium) === podiumText(effort.podiumWithout);
   return (
     <>
       <p>
         {usual}
-        {effort.jurors} 张选票里有 {effort.flagged} 张值得留意，全部照常计票：
+        作答满 {EFFORT_LEAST_ANSWERS} 屏的 {effort.looked} 张选票里有 {effort.flagged} 张值得留意，全部照常计票：
       </p>
       <dl className="res__podiums">
         {(Object.keys(EFFORT_FLAG_LABELS) as (keyof typeof EFFORT_FLAG_LABELS)[]).map((flag) => (

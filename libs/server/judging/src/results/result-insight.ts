@@ -2,6 +2,7 @@ import type { ResultInsight } from '@zuimei/contracts';
 import {
   answersOfJurors,
   EFFORT_FLAGS,
+  EFFORT_LEAST_ANSWERS,
   jurorEfforts,
   podiumOf,
   rateGroups,
@@ -41,6 +42,7 @@ export function resultInsight(
     },
     effort: {
       jurors: packed.jurorCount,
+      looked: efforts.filter(({ answers }) => answers >= EFFORT_LEAST_ANSWERS).length,
       medianMs: medianOf(efforts.map(({ medianMs }) => medianMs)),
       flags: { fast: withFlag('fast'), 'one-position': withFlag('one-position'), contrary: withFlag('contrary') },
       flagged: efforts.filter((_, juror) => flagged(juror)).length,

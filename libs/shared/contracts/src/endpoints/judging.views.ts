@@ -267,6 +267,8 @@ export const resultInsight = z.object({
   }),
   effort: z.object({
     jurors: z.int(),
+    /** How many of them answered enough screens to be looked at. */
+    looked: z.int(),
     /** Milliseconds that the median juror's median screen was shown; null without answers. */
     medianMs: z.number().nullable(),
     /** How many jurors each sign was found with; one juror may have several. */

@@ -23,7 +23,7 @@ export interface JurorEffort {
 }
 
 /** Fewer answers than this say nothing of a juror. */
-const LEAST_ANSWERS = 5;
+export const EFFORT_LEAST_ANSWERS = 5;
 const FAST_SHARE = 1 / 4;
 const BY_CHANCE = 0.001;
 const CONTRARY = -2.326348;
@@ -122,7 +122,7 @@ export const jurorEfforts = ({ packed, shownMs }: TimedAnswers): JurorEffort[] =
       ['one-position', odd],
       ['contrary', agreement !== null && agreement < CONTRARY],
     ];
-    const flags = answers.length < LEAST_ANSWERS ? [] : told.flatMap(([flag, holds]) => (holds ? [flag] : []));
+    const flags = answers.length < EFFORT_LEAST_ANSWERS ? [] : told.flatMap(([flag, holds]) => (holds ? [flag] : []));
     return { answers: answers.length, medianMs, longestRun: longest, agreement, flags };
   });
 };

@@ -6,9 +6,20 @@ export interface TimedAnswers {
   readonly shownMs: Uint32Array;
 }
 
-const BYTES = 4;
+/**
+ * The binary form of a PostgreSQL array of 32-bit numbers: dimensions, flags and type, then (where it has one dimension)
+ * length and lower bound, then each number behind its own length in bytes. All big-endian, 4 bytes each.
+ */
+const WORD = 4;
+const EMPTY = 3 * WORD;
+const HEAD = 5 * WORD;
+const ITEM = 2 * WORD;
 
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+const lengthAt = (view: DataView, array: number): number =>
+  view.getUint32(array) === 0 ? 0 : view.getUint32(array + EMPTY);
+const afterArray = (array: number, length: number): number => array + (length === 0 ? EMPTY : HEAD + length * ITEM);
+const numberAt = (view: DataView, array: number, i: number): number => view.getUint32(array + HEAD + i * ITEM + WORD);
 
 /** How many answers and shown entries the blocks hold. */
 const roomFor = (jurors: readonly Uint8Array[]): { readonly answers: number; readonly slots: number } => {
@@ -16,9 +27,10 @@ const roomFor = (jurors: readonly Uint8Array[]): { readonly answers: number; rea
   for (const bytes of jurors) {
     const view = viewOf(bytes);
     for (let from = 0; from < bytes.byteLength; answers += 1) {
-      const size = view.getUint32(from + BYTES);
+      const size = lengthAt(view, from + WORD);
+      const picks = afterArray(from + WORD, size);
       slots += size;
-      from += (3 + size + view.getUint32(from + 2 * BYTES)) * BYTES;
+      from = afterArray(picks, lengthAt(view, picks));
     }
   }
   return { answers, slots };
@@ -26,8 +38,8 @@ const roomFor = (jurors: readonly Uint8Array[]): { readonly answers: number; rea
 
 /**
  * Reads picks that a database packed, one block of bytes for each juror, in one order of jurors. A block is a run of
- * answers, each of big-endian 32-bit numbers: milliseconds shown, entries on the screen, picks, then the numbers of the
- * entries in the order shown, then those of the picks. `ids` are entry numbers as text; other entries are left out, and
+ * answers: milliseconds shown (32 bits, big-endian), the numbers of the entries in the order shown, and those of the
+ * picks, both as PostgreSQL's `array_send` writes them. `ids` are entry numbers as text; other entries are left out, and
  * so are answers none of whose entries are among them.
  */
 export const readPackedPicks = (ids: readonly string[], jurors: readonly Uint8Array[]): TimedAnswers => {
@@ -43,25 +55,26 @@ export const readPackedPicks = (ids: readonly string[], jurors: readonly Uint8Ar
     const view = viewOf(bytes);
     const before = count;
     for (let from = 0; from < bytes.byteLength;) {
-      const [ms, size, picks] = [view.getUint32(from), view.getUint32(from + BYTES), view.getUint32(from + 2 * BYTES)];
-      const entries = from + 3 * BYTES;
-      const end = entries + (size + picks) * BYTES;
+      const entries = from + WORD;
+      const size = lengthAt(view, entries);
+      const picks = afterArray(entries, size);
+      const picked = lengthAt(view, picks);
       const first = at;
-      for (let slot = entries; slot < entries + size * BYTES; slot += BYTES) {
-        const number = view.getUint32(slot);
+      for (let i = 0; i < size; i += 1) {
+        const number = numberAt(view, entries, i);
         const index = indexOf.get(number);
         if (index === undefined) continue;
         shown[at] = index;
-        for (let pick = entries + size * BYTES; pick < end; pick += BYTES)
-          if (view.getUint32(pick) === number) marks[at] = 1;
+        for (let k = 0; k < picked; k += 1) if (numberAt(view, picks, k) === number) marks[at] = 1;
         at += 1;
       }
-      from = end;
-      if (at === first) continue;
-      juror[count] = counted;
-      shownMs[count] = ms;
-      count += 1;
-      starts[count] = at;
+      if (at > first) {
+        juror[count] = counted;
+        shownMs[count] = view.getUint32(from);
+        count += 1;
+        starts[count] = at;
+      }
+      from = afterArray(picks, picked);
     }
     if (count > before) counted += 1;
   }
