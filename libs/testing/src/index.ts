@@ -7,3 +7,4 @@ export * from './builders/contest-submissions.js';
 export * from './open-test-data.js';
 export * from './pictures.js';
 export * from './source-process.js';
+export * from './tiny-disk.js';

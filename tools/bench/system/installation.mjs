@@ -25,15 +25,27 @@ export class Installation {
   /** What a service said by ending when nobody wanted it to; null while all is well. */
   broken = null;
 
-  /** @param {string} name part of the folder's name */
-  static async open(name) {
+  /**
+   * @param {string} name part of the folder's name
+   * @param {Record<string, string>} settings beside the usual ones
+   */
+  static async open(name, settings = {}) {
     const home = fs.mkdtempSync(path.join(os.tmpdir(), `zuimei-${name}-`));
     // PostgreSQL's own user must be able to pass through.
     fs.chmodSync(home, 0o755);
     const port = await freePort();
     // What is set around us must not reach the services: a benchmark measures the usual installation.
     const { PATH, TMPDIR, LANG } = process.env;
-    const env = { PATH, TMPDIR, LANG, ZUIMEI_HOME: home, PORT: String(port), LOG_LEVEL: 'warn', MALLOC_ARENA_MAX: '2' };
+    const env = {
+      PATH,
+      TMPDIR,
+      LANG,
+      ZUIMEI_HOME: home,
+      PORT: String(port),
+      LOG_LEVEL: 'warn',
+      MALLOC_ARENA_MAX: '2',
+      ...settings,
+    };
     const config = loadConfig(env);
     const keystore = openKeystore(config);
     const database = await openDatabase(config, keystore, openHome(home)).catch((error) => {

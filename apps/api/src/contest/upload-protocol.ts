@@ -5,6 +5,7 @@ import { endpoints, type Problem } from '@zuimei/contracts';
 import type { Result } from '@zuimei/domain';
 import type { AuthorCaller } from '@zuimei/identity';
 import { ProblemError } from '@zuimei/platform';
+import { isDiskFull } from '../http/disk-full.js';
 import { StagedFiles } from './staged-files.js';
 import { UploadTurns } from './upload-turns.js';
 
@@ -16,6 +17,8 @@ interface Asked {
   caller: AuthorCaller;
   /** Announced bytes of the upload in question. */
   size?: number;
+  /** The upload that this request has begun. */
+  begun?: string;
   refusal?: unknown;
 }
 
@@ -38,7 +41,7 @@ export class UploadProtocol {
     private readonly own: OwnUpload,
     private readonly finish: FinishUpload,
     private readonly discard: DiscardUpload,
-    staging: StagingFolder,
+    private readonly staging: StagingFolder,
   ) {
     this.#server = new Server({
       path: endpoints.upload.path,
@@ -70,6 +73,11 @@ export class UploadProtocol {
     const asked: Asked = { caller };
     this.#asked.set(request, asked);
     const response = await this.#server.handleWeb(request);
+    // Whoever began an upload and was not told where it is will never go on with it.
+    if (asked.begun !== undefined && isDiskFull(asked.refusal)) {
+      await this.discard.run(caller, asked.begun);
+      await this.staging.remove(asked.begun);
+    }
     if (asked.refusal !== undefined) throw asked.refusal;
     // Which version is spoken here is told in the protocol's own words.
     if (response.status >= 400 && response.status !== 412)
@@ -85,7 +93,8 @@ export class UploadProtocol {
     if (!editionKey) throw invalid('/headers/upload-metadata');
     const asked = this.#askedOf(request);
     asked.size = Number(length);
-    return accepted(await this.begin.run(asked.caller, { editionKey, size: asked.size })).uploadId;
+    asked.begun = accepted(await this.begin.run(asked.caller, { editionKey, size: asked.size })).uploadId;
+    return asked.begun;
   }
 
   async #arrive(request: object, id: string): Promise<void> {

@@ -2,6 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '
 import { type Problem, type ProblemCode } from '@zuimei/contracts';
 import { type Logger, ProblemError, toProblemDocument } from '@zuimei/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isDiskFull } from './disk-full.js';
 import { allowedMethods } from './paths.js';
 import { setSecurityHeaders } from './security-headers.js';
 import './fastify-types.js';
@@ -18,6 +19,9 @@ const FASTIFY: Record<string, ProblemCode> = {
   FST_ERR_NOT_FOUND: 'NOT_FOUND',
 };
 
+/** Seconds after which somebody may have made room. */
+const FULL_SECONDS = 60;
+
 /** The one place where anything that went wrong becomes a reply: RFC 9457 `application/problem+json`. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -27,7 +31,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const { problem, retryAfter } = this.#problemOf(thrown, request);
-    if (problem.code === 'INTERNAL') {
+    if (problem.code === 'INTERNAL' || problem.code === 'STORAGE_FULL') {
       this.log.error({ err: thrown, endpoint: request.routeOptions.config.endpoint?.id }, 'request failed');
     }
     // A stream that has begun cannot turn into a problem any more: it is cut off.
@@ -53,6 +57,7 @@ export class ProblemFilter implements ExceptionFilter {
       return { problem: thrown.problem, ...(thrown.retryAfter !== undefined && { retryAfter: thrown.retryAfter }) };
     }
     if (thrown instanceof HttpException && thrown.cause) return this.#problemOf(thrown.cause, request);
+    if (isDiskFull(thrown)) return { problem: { code: 'STORAGE_FULL' }, retryAfter: FULL_SECONDS };
     const code = (thrown as { code?: unknown } | null)?.code;
     if (typeof code === 'string' && FASTIFY[code]) return { problem: { code: FASTIFY[code] } };
     const status =

@@ -21,8 +21,8 @@ const DAY = 24 * HOUR;
 
 /** After how long what is asked for again, given up, or removed. Milliseconds. */
 export const SWEEP_TIMES = {
-  /** A submission that waits longer than this may have lost its job. */
-  stuck: MINUTE,
+  /** A submission that waits longer than this may have lost its job; one that has not is not queued twice. */
+  stuck: MINUTE / 3,
   /** A submission whose work failed for good is tried again after this long. */
   retryFailed: 10 * MINUTE,
   /** A last byte that arrived this long ago without being recorded: the api was killed at that moment. */

@@ -194,6 +194,7 @@ export const contestEndpoints = {
       'EDITION_NOT_COLLECTING',
       'QUOTA_EXCEEDED',
       'UPLOAD_NOT_FOUND',
+      'STORAGE_FULL',
       'UPLOAD_CONFLICT',
       'UPLOAD_TOO_LONG',
       'REQUEST_TOO_SLOW',
