@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { constants, createReadStream } from 'node:fs';
+import { constants } from 'node:fs';
 import { access, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { Config } from '@zuimei/platform';
 
 const UPLOAD = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(\.json)?$/;
+
+const HASHED_AT_ONCE = 256 * 1024;
 
 /** One upload's file in the staging folder. */
 export interface StagedFile {
@@ -49,17 +50,31 @@ export class StagingFolder {
 
   /** Makes the file survive a power cut, and gives its SHA-256 in hex. */
   async settle(uploadId: string): Promise<string> {
-    for (const target of [this.path(uploadId), this.root]) {
-      const handle = await open(target, 'r');
-      try {
-        await handle.sync();
-      } finally {
-        await handle.close();
+    const file = await open(this.path(uploadId), 'r');
+    try {
+      await file.sync();
+      await this.#syncFolder();
+      const hash = createHash('sha256');
+      // One buffer for the whole photo: a stream would leave one behind for each part.
+      const part = Buffer.allocUnsafe(HASHED_AT_ONCE);
+      for (let at = 0; ;) {
+        const { bytesRead } = await file.read(part, 0, part.length, at);
+        if (bytesRead === 0) return hash.digest('hex');
+        hash.update(part.subarray(0, bytesRead));
+        at += bytesRead;
       }
+    } finally {
+      await file.close();
     }
-    const hash = createHash('sha256');
-    await pipeline(createReadStream(this.path(uploadId), { highWaterMark: 1 << 20 }), hash);
-    return hash.digest('hex');
+  }
+
+  async #syncFolder(): Promise<void> {
+    const folder = await open(this.root, 'r');
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
   }
 
   /** Removes an upload's file and note; fine where they are gone. */
