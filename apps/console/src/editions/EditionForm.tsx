@@ -1,9 +1,13 @@
 import { type FormEvent, useState } from 'react';
-import { type EditionView } from '@zuimei/contracts';
+import { ApiProblem } from '@zuimei/api-client';
+import { type EditionView, type PublicRules } from '@zuimei/contracts';
+import { DEFAULT_EDITION_RULES } from '@zuimei/domain';
 import { Button, Note, TextArea, TextField, toast } from '@zuimei/ui';
 import { api, endpoints } from '../data/api.js';
 import { fromLocal, toLocal } from '../data/local-time.js';
 import { useAct } from '../data/use-act.js';
+import { RulesFields } from './RulesFields.js';
+import { type RulesForm, formOf, rulesOf } from './rules-form.js';
 
 interface EditionFormProps {
   /** The edition to change; without it a new one is made. */
@@ -24,12 +28,9 @@ export function EditionForm({ edition, template, onSaved, onCancel }: EditionFor
     lead: edition?.lead ?? '',
     from: edition ? toLocal(edition.collectingFrom) : '',
     until: edition ? toLocal(edition.collectingUntil) : '',
-    quota: String(start?.rules.quota ?? 5),
-    minShortSide: String(start?.rules.minShortSide ?? 600),
-    winners: String(start?.rules.winners ?? 30),
-    perAuthor: start?.rules.caps.perAuthor?.toString() ?? '',
-    perCompany: start?.rules.caps.perCompany?.toString() ?? '',
   }));
+  const [rules, setRules] = useState<RulesForm>(() => formOf(start?.rules ?? USUAL));
+  const [errors, setErrors] = useState<ApiProblem['errors']>([]);
   const { busy, act } = useAct();
   const field = (name: keyof typeof values) => ({
     value: values[name],
@@ -45,17 +46,17 @@ export function EditionForm({ edition, template, onSaved, onCancel }: EditionFor
       collectingFrom: fromLocal(values.from),
       collectingUntil: fromLocal(values.until),
       coverEntryId: edition?.coverEntryId ?? null,
-      rules: {
-        quota: Number(values.quota),
-        minShortSide: Number(values.minShortSide),
-        winners: Number(values.winners),
-        caps: { perAuthor: orNull(values.perAuthor), perCompany: orNull(values.perCompany) },
-      },
+      rules: rulesOf(rules),
     };
+    setErrors([]);
     const saved = await act('正在保存…', () =>
-      edition
+      (edition
         ? api.call(endpoints.updateEdition, { params: { key: edition.key }, body })
-        : api.call(endpoints.createEdition, { body: { ...body, key: values.key } }),
+        : api.call(endpoints.createEdition, { body: { ...body, key: values.key } })
+      ).catch((problem: unknown) => {
+        if (problem instanceof ApiProblem) setErrors(problem.errors);
+        throw problem;
+      }),
     );
     if (!saved) return;
     toast(edition ? '已保存' : '新的一期建好了');
@@ -72,11 +73,7 @@ export function EditionForm({ edition, template, onSaved, onCancel }: EditionFor
       </div>
       <TextField label="开始征集（北京时间）" type="datetime-local" required {...field('from')} />
       <TextField label="截稿（北京时间）" type="datetime-local" required {...field('until')} />
-      <TextField label="每人最多投几幅" type="number" min={1} max={100} required {...field('quota')} />
-      <TextField label="短边至少多少像素" type="number" min={1} max={4000} required {...field('minShortSide')} />
-      <TextField label="获奖幅数" type="number" min={1} max={366} required {...field('winners')} />
-      <TextField label="每位作者最多获奖（空＝不限）" type="number" min={1} {...field('perAuthor')} />
-      <TextField label="每个单位最多获奖（空＝不限）" type="number" min={1} {...field('perCompany')} />
+      <RulesFields rules={rules} errors={errors} onChange={(change) => setRules((old) => ({ ...old, ...change }))} />
       {edition?.phase === 'collecting' && (
         <div className="con-form__all">
           <Note tone="warn">这一期正在征集：改动马上对投稿的人生效，并写进审计记录。</Note>
@@ -96,7 +93,14 @@ export function EditionForm({ edition, template, onSaved, onCancel }: EditionFor
   );
 }
 
-const orNull = (value: string) => (value === '' ? null : Number(value));
+/** What the first edition begins with; every later one takes those of the last. */
+const { caps: _, maxScans: __, ...USUAL_FIGURES } = DEFAULT_EDITION_RULES;
+const USUAL: PublicRules = {
+  ...USUAL_FIGURES,
+  photoTypes: [...USUAL_FIGURES.photoTypes],
+  tieLadder: [...USUAL_FIGURES.tieLadder],
+  caps: { perAuthor: null, perCompany: null },
+};
 
 function nextKey(last: string | undefined): string {
   const after = last ? new Date(Date.UTC(Number(last.slice(0, 4)), Number(last.slice(5)), 1)) : new Date();

@@ -1,5 +1,11 @@
 import { type ModerationItem } from '@zuimei/contracts';
-import { PHOTO_HINT_LABELS, RECOGNISABLE_LABELS, editionLabel, entryNumberLabel } from '@zuimei/glossary';
+import {
+  DISTRICT_LABELS,
+  PHOTO_HINT_LABELS,
+  RECOGNISABLE_LABELS,
+  editionLabel,
+  entryNumberLabel,
+} from '@zuimei/glossary';
 import { FrameLine, Photo, StatusPill, formatDateTime, formatPercent } from '@zuimei/ui';
 import { OriginalDownload } from './OriginalDownload.js';
 
@@ -10,9 +16,9 @@ export function PhotoFacts({ item }: { item: ModerationItem }) {
     facts.takenAt?.replace('T', ' ').slice(0, 16),
     facts.camera,
     facts.software && `软件 ${facts.software}`,
-    ...facts.hints.map(hintInWords),
+    ...facts.hints.filter((hint) => !WARNINGS.has(hint)).map(hintInWords),
   ].filter(Boolean);
-  const short = Math.min(original.width, original.height);
+  const warnings = facts.hints.filter((hint) => WARNINGS.has(hint));
   return (
     <aside className="mod__facts" aria-label="投稿内容">
       <p className="zm-caption">
@@ -35,8 +41,37 @@ export function PhotoFacts({ item }: { item: ModerationItem }) {
         </dd>
         <dt>EXIF 提示</dt>
         <dd>{hints.length > 0 ? hints.join(' · ') : '没有（微信会去掉，不影响参赛）'}</dd>
-        <dt>短边</dt>
-        <dd>{short.toLocaleString('zh-CN')} px</dd>
+        {warnings.length > 0 && (
+          <>
+            <dt>留意</dt>
+            <dd>
+              {warnings.map((warning) => (
+                <StatusPill key={warning} tone="warn">
+                  {hintInWords(warning)}
+                </StatusPill>
+              ))}
+            </dd>
+          </>
+        )}
+        <dt>尺寸</dt>
+        <dd>
+          {original.width.toLocaleString('zh-CN')} × {original.height.toLocaleString('zh-CN')} px，可印到约{' '}
+          {printCentimetres(original.width)} × {printCentimetres(original.height)} 厘米
+        </dd>
+        <dt>区</dt>
+        <dd>
+          {item.district
+            ? DISTRICT_LABELS[item.district].zh
+            : item.consent.district
+              ? '照片里没有深圳的位置'
+              : '作者没有勾选'}
+        </dd>
+        <dt>授权</dt>
+        <dd>
+          {item.consent.version} 版，{formatDateTime(item.consent.at)}；
+          {item.consent.original ? '本人拍的' : '没有确认是本人拍的'}，
+          {item.consent.noSecrets ? '不含单位秘密' : '没有确认不含单位秘密'}
+        </dd>
       </dl>
       <OriginalDownload submissionId={item.id} bytes={original.bytes} />
       {item.similar.length > 0 && (
@@ -66,6 +101,12 @@ export function PhotoFacts({ item }: { item: ModerationItem }) {
     </aside>
   );
 }
+
+/** Hints that a moderator should look at; none of them refuses a photo. */
+const WARNINGS: ReadonlySet<string> = new Set(['low-resolution', 'recompressed-by-messenger']);
+
+/** A side on paper at 200 dots an inch, which is fine for a board that is looked at from a step away. */
+const printCentimetres = (pixels: number): number => Math.round((pixels / 200) * 2.54);
 
 const hintInWords = (hint: string): string =>
   Object.hasOwn(PHOTO_HINT_LABELS, hint) ? PHOTO_HINT_LABELS[hint as keyof typeof PHOTO_HINT_LABELS].zh : hint;

@@ -39,6 +39,11 @@ export const PROBLEMS = {
   // Contest: rules of an edition
   EDITION_EXISTS: refuse(409),
   EDITION_SCHEDULE_INVALID: refuse(422),
+  EDITION_RULES_INVALID: refuse(422),
+  RULE_OUT_OF_RANGE: refuse(422),
+  RULE_UNKNOWN: refuse(422),
+  LADDER_MALFORMED: refuse(422),
+  RULES_LOCKED: refuse(409),
   EDITION_NOT_COLLECTING: refuse(409),
   QUOTA_EXCEEDED: refuse(409),
   CONSENT_OUTDATED: refuse(409),

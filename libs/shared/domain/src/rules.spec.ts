@@ -1,4 +1,4 @@
-import { checkQuota, checkWindow, DEFAULT_EDITION_RULES, validateEditionRules } from './index.js';
+import { changedPromises, checkQuota, checkWindow, DEFAULT_EDITION_RULES, validateEditionRules } from './index.js';
 
 const rules = DEFAULT_EDITION_RULES;
 describe('the quota', () => {
@@ -49,5 +49,33 @@ describe('the rules of an edition', () => {
       '/caps/perAuthor RULE_OUT_OF_RANGE',
       '/tieLadder LADDER_MALFORMED',
     ]);
+  });
+
+  it('name no format and no consent text that is not known', () => {
+    const codes = (change: object) => {
+      const result = validateEditionRules({ ...rules, ...change });
+      return result.ok ? [] : result.error.violations.map(({ pointer, code }) => `${pointer} ${code}`);
+    };
+    expect(codes({ photoTypes: ['jpeg'] })).toEqual([]);
+    expect(codes({ photoTypes: [] })).toEqual(['/photoTypes RULE_UNKNOWN']);
+    expect(codes({ photoTypes: ['jpeg', 'gif'], consentVersion: '1999-01' })).toEqual([
+      '/photoTypes RULE_UNKNOWN',
+      '/consentVersion RULE_UNKNOWN',
+    ]);
+  });
+
+  it('were promised as far as they decide who wins', () => {
+    expect(changedPromises(rules, { ...rules, quota: 9, minShortSide: 1000 })).toEqual([]);
+    expect(changedPromises(rules, { ...rules, caps: { perAuthor: undefined } })).toEqual([]);
+    expect(
+      changedPromises(rules, {
+        ...rules,
+        winners: 4,
+        moments: 31,
+        caps: { perAuthor: 1 },
+        heartsWeight: 10,
+        tieLadder: ['primary', 'shared'],
+      }),
+    ).toEqual(['/winners', '/moments', '/caps', '/heartsWeight', '/tieLadder']);
   });
 });

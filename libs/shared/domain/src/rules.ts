@@ -1,6 +1,6 @@
 import { validateLadder, type LadderStep } from './tally/ladder.js';
 import type { Caps } from './tally/caps.js';
-import { type ConsentVersion, NEWEST_CONSENT } from './consent.js';
+import { CONSENT_VERSIONS, type ConsentVersion, NEWEST_CONSENT } from './consent.js';
 import { err, ok, refuse, type Refusal, type Result, type Violation } from './result.js';
 
 /** Picture formats that an edition may accept, by content and never by file name. */
@@ -81,7 +81,7 @@ export const checkQuota = (
 export const checkWindow = (phaseNow: string): Result<null, Refusal<'NOT_COLLECTING'>> =>
   phaseNow === 'collecting' ? ok(null) : refuse('NOT_COLLECTING', { phase: phaseNow });
 
-export const RULES_VIOLATIONS = ['RULE_OUT_OF_RANGE', 'LADDER_MALFORMED'] as const;
+export const RULES_VIOLATIONS = ['RULE_OUT_OF_RANGE', 'RULE_UNKNOWN', 'LADDER_MALFORMED'] as const;
 export type RulesViolation = (typeof RULES_VIOLATIONS)[number];
 
 export interface RulesRefusal extends Refusal<'EDITION_RULES_INVALID'> {
@@ -117,7 +117,25 @@ export const validateEditionRules = (rules: EditionRules): Result<EditionRules, 
   };
   for (const [name, range] of Object.entries(RANGES)) check(`/${name}`, rules[name as NumberRule], range);
   for (const [name, cap] of Object.entries(rules.caps)) if (cap !== undefined) check(`/caps/${name}`, cap, [1, 1_000]);
+  const types = rules.photoTypes;
+  const knownTypes = types.length > 0 && types.every((type) => PHOTO_TYPES.includes(type));
+  if (!knownTypes)
+    violations.push({ pointer: '/photoTypes', code: 'RULE_UNKNOWN', facts: { known: [...PHOTO_TYPES] } });
+  if (!CONSENT_VERSIONS.includes(rules.consentVersion))
+    violations.push({ pointer: '/consentVersion', code: 'RULE_UNKNOWN', facts: { known: [...CONSENT_VERSIONS] } });
   const ladder = validateLadder(rules.tieLadder);
   if (!ladder.ok) violations.push({ pointer: '/tieLadder', ...ladder.error });
   return violations.length === 0 ? ok(rules) : err({ code: 'EDITION_RULES_INVALID', facts: {}, violations });
+};
+
+/** Rules that authors and jurors were promised before the first vote: once a round is prepared they stand. */
+export const PROMISED_RULES = ['winners', 'moments', 'caps', 'heartsWeight', 'tieLadder'] as const;
+
+/** Which of the promised rules differ, as pointers. */
+export const changedPromises = (before: EditionRules, after: EditionRules): readonly string[] => {
+  const words = (rules: EditionRules, name: (typeof PROMISED_RULES)[number]): string =>
+    name === 'caps'
+      ? [rules.caps.perAuthor, rules.caps.perCompany, rules.caps.perDistrict].join()
+      : String(rules[name]);
+  return PROMISED_RULES.filter((name) => words(before, name) !== words(after, name)).map((name) => `/${name}`);
 };

@@ -69,6 +69,23 @@ export const PROBLEM_TEXTS = {
 
   EDITION_EXISTS: { zh: '{key} 这一期已经有了。', en: 'The edition {key} exists already.' },
   EDITION_SCHEDULE_INVALID: { zh: '截稿时间必须晚于开始时间。', en: 'The deadline must be after the start.' },
+  EDITION_RULES_INVALID: {
+    zh: '有的规则超出了可以设的范围，请看标出的地方。',
+    en: 'Some rules are out of their range; see the places marked.',
+  },
+  RULE_OUT_OF_RANGE: {
+    zh: '只能设 {least} 到 {most}，现在是 {given}。',
+    en: 'It must be from {least} to {most}; it is {given}.',
+  },
+  RULE_UNKNOWN: { zh: '只能从 {known} 里选，至少选一个。', en: 'Choose from {known}, at least one.' },
+  LADDER_MALFORMED: {
+    zh: '并列规则要从精确结果开始，以并列或种子排序结束，每一步只用一次。',
+    en: 'A tie ladder begins with the primary result, ends with a shared place or the seed, and uses each step once.',
+  },
+  RULES_LOCKED: {
+    zh: '评审已经开始准备，获奖幅数、瞬间数、限额、点赞权重和并列规则不能再改。',
+    en: 'Judging has been prepared: winners, moments, caps, hearts and the tie ladder can no longer be changed.',
+  },
   EDITION_NOT_COLLECTING: { zh: '这一期现在不收稿。', en: 'This edition is not collecting now.' },
   QUOTA_EXCEEDED: {
     zh: '每人每期最多投 {limit} 幅，您已投 {used} 幅。',

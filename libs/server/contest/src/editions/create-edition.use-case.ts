@@ -7,6 +7,7 @@ import { findEdition, insertEdition, listEditionRows } from '@zuimei/persistence
 import { Clock, Ids } from '@zuimei/platform';
 import { type EditionInput, timesOf } from './edition-input.js';
 import { toEditionView } from './edition-views.js';
+import { withRules } from './set-rules.js';
 
 /** Makes a new edition. Rules that are not named are taken from the newest one. */
 @Injectable()
@@ -27,6 +28,8 @@ export class CreateEdition {
     if (!times.ok) return times;
     return this.unit.run(async (tx) => {
       const [latest] = await listEditionRows(tx);
+      const rules = withRules(latest?.rules ?? {}, input.rules, { locked: false });
+      if (!rules.ok) return rules;
       const { key, theme, themeEn, lead } = input;
       const now = this.clock.now();
       const made = await insertEdition(tx, {
@@ -36,7 +39,7 @@ export class CreateEdition {
         themeEn,
         lead,
         ...times.value,
-        rules: { ...latest?.rules, ...input.rules },
+        rules: rules.value,
         isDemo: input.isDemo ?? false,
         createdAt: now,
       });

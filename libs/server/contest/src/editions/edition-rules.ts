@@ -4,7 +4,7 @@ import type { IntakeRules } from '@zuimei/imaging';
 import type { EditionRow } from '@zuimei/persistence/contest';
 
 /** What an organizer may set; stored as given, everything else is the usual. */
-export type SetRules = Partial<Pick<PublicRules, 'quota' | 'minShortSide' | 'winners' | 'caps' | 'consentVersion'>>;
+export type SetRules = Partial<PublicRules>;
 
 /** The rules of an edition, whole. */
 export function rulesOf(edition: Pick<EditionRow, 'rules'>): EditionRules {
@@ -33,8 +33,13 @@ export function publicRulesOf(edition: Pick<EditionRow, 'rules'>): PublicRules {
     titleMax: rules.titleMax,
     storyMax: rules.storyMax,
     placeMax: rules.placeMax,
+    placeRequired: rules.placeRequired,
     consentVersion: rules.consentVersion,
     winners: rules.winners,
+    moments: rules.moments,
+    heartsWeight: rules.heartsWeight,
+    tieLadder: [...rules.tieLadder],
+    phoneRetentionDays: rules.phoneRetentionDays,
     caps: { perAuthor: caps.perAuthor ?? null, perCompany: caps.perCompany ?? null },
   };
 }

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { StaffCaller } from '@zuimei/identity';
-import { aStaffMember, aSubmission } from '@zuimei/testing';
+import { anEdition, aStaffMember, aSubmission } from '@zuimei/testing';
 import { openTestContest, type TestContest } from '../contest.testing.js';
 import { CreateEdition } from './create-edition.use-case.js';
 import type { EditionInput } from './edition-input.js';
 import { Editions } from './editions.query.js';
 import { UpdateEdition } from './update-edition.use-case.js';
-import { findEdition } from '@zuimei/persistence/contest';
+import { findEdition, lockEntries } from '@zuimei/persistence/contest';
 
 describe('editions', () => {
   let contest: TestContest;
@@ -49,6 +49,33 @@ describe('editions', () => {
     const id = next.ok ? next.value.id : '';
     expect(await contest.actionsOn(id)).toEqual(['edition.created']);
     expect((await contest.get(Editions).list()).items.map(({ key }) => key)).toEqual(['2026-11', '2026-10']);
+  });
+
+  it('names every rule that is out of its range, and keeps what was promised once a round is prepared', async () => {
+    const codesOf = (result: Awaited<ReturnType<typeof update.run>>) =>
+      result.ok ? [] : [result.error.code, ...(result.error.errors ?? []).map(({ pointer }) => pointer)];
+    const bad = { quota: 0, maxBytes: 1e9, heartsWeight: 41, photoTypes: [], tieLadder: ['shared' as const] };
+    const named = ['/rules/quota', '/rules/maxBytes', '/rules/heartsWeight', '/rules/photoTypes', '/rules/tieLadder'];
+    expect(codesOf(await update.run(organizer, '2026-11', input({ rules: bad })))).toEqual([
+      'EDITION_RULES_INVALID',
+      ...named,
+    ]);
+    expect(codesOf(await create.run(organizer, { ...input({ rules: bad }), key: '2027-05' }))).toEqual([
+      'EDITION_RULES_INVALID',
+      ...named,
+    ]);
+    const edition = await anEdition('2027-06').create(contest.unit);
+    const { entry } = await aSubmission().to(edition).approved().create(contest.unit);
+    const rules = { winners: 9, caps: { perAuthor: 2, perCompany: null }, photoTypes: ['jpeg' as const], moments: 9 };
+    expect(await update.run(organizer, '2027-06', input({ rules }))).toMatchObject({ value: { rules } });
+    await contest.unit.run((tx) => lockEntries(tx, [entry?.id ?? ''], new Date()));
+    expect(
+      codesOf(await update.run(organizer, '2027-06', input({ rules: { ...rules, winners: 10, heartsWeight: 5 } }))),
+    ).toEqual(['RULES_LOCKED', '/rules/winners', '/rules/heartsWeight']);
+    // What decides nothing about who wins may still be set.
+    expect(await update.run(organizer, '2027-06', input({ rules: { ...rules, quota: 7 } }))).toMatchObject({
+      value: { rules: { quota: 7, winners: 9 } },
+    });
   });
 
   it('refuses a second edition of a month and a schedule that runs backwards', async () => {

@@ -3,10 +3,17 @@ import type { EditionView, Problem } from '@zuimei/contracts';
 import { err, ok, type Result } from '@zuimei/domain';
 import { type Actor, AuditTrail } from '@zuimei/identity';
 import { UnitOfWork } from '@zuimei/persistence';
-import { editionCovers, findEdition, isActiveEntry, updateEditionRow } from '@zuimei/persistence/contest';
+import {
+  editionCovers,
+  findEdition,
+  isActiveEntry,
+  isBeingJudged,
+  updateEditionRow,
+} from '@zuimei/persistence/contest';
 import { Clock } from '@zuimei/platform';
 import { type EditionInput, timesOf } from './edition-input.js';
 import { toEditionView } from './edition-views.js';
+import { withRules } from './set-rules.js';
 
 /**
  * Changes theme, schedule, cover and rules of an edition. Rules that are not named stay. The cover may come from another
@@ -26,6 +33,8 @@ export class UpdateEdition {
     return this.unit.run(async (tx) => {
       const row = await findEdition(tx, key);
       if (!row) return err<Problem>({ code: 'NOT_FOUND' });
+      const rules = withRules(row.rules, input.rules, { locked: await isBeingJudged(tx, row.id) });
+      if (!rules.ok) return rules;
       const { theme, themeEn, lead, coverEntryId } = input;
       if (coverEntryId !== null && !(await isActiveEntry(tx, coverEntryId))) {
         return err<Problem>({ code: 'NOT_FOUND', errors: [{ pointer: '/coverEntryId', code: 'NOT_FOUND' }] });
@@ -38,7 +47,7 @@ export class UpdateEdition {
         ...times.value,
         // Once judging began by its own time, saving the form without that time must not move it.
         judgingFrom: input.judgingFrom ? times.value.judgingFrom : laterJudging(row, times.value),
-        rules: { ...row.rules, ...input.rules },
+        rules: rules.value,
       };
       await updateEditionRow(tx, { id: row.id, ...change });
       await this.audit.append(tx, {

@@ -1,7 +1,8 @@
 import { editionMonth, shanghaiTime, type EditionKey } from '@zuimei/domain';
 import type { Tx } from '@zuimei/persistence';
-import { insertPublication, placeOnWall, type NewAward } from '@zuimei/persistence/contest';
+import { findEdition, insertPublication, placeOnWall, type NewAward } from '@zuimei/persistence/contest';
 import { v7 as uuidv7 } from 'uuid';
+import { rulesOf } from '../editions/edition-rules.js';
 
 /** What judging hands over when a round's result becomes public, or is corrected. */
 export interface WinnersToPublish {
@@ -39,6 +40,7 @@ const day = (at: number): string => {
  * Hangs winners on the wall of 365: the i-th winner takes the i-th free day of the edition's month. After a correction
  * those who are no longer winners give their day back, the others keep theirs. `withoutDay` counts winners for whom the
  * month has no free day left.
+ * No more than the edition's rule allows are hung.
  * @param entryIds the winners, best first
  */
 export async function placeMoments(
@@ -46,5 +48,8 @@ export async function placeMoments(
   placing: { editionKey: string; entryIds: readonly string[]; at: Date },
 ): Promise<{ withoutDay: number }> {
   const { startsAt, endsAt } = editionMonth(placing.editionKey as EditionKey);
-  return placeOnWall(tx, { ...placing, firstDay: day(startsAt), lastDay: day(endsAt - 1) });
+  const edition = await findEdition(tx, placing.editionKey);
+  if (!edition) throw new Error(`there is no edition ${placing.editionKey}`);
+  const entryIds = placing.entryIds.slice(0, rulesOf(edition).moments);
+  return placeOnWall(tx, { ...placing, entryIds, firstDay: day(startsAt), lastDay: day(endsAt - 1) });
 }

@@ -47,7 +47,8 @@ const editionBody = z
     /** When judging begins; null: five days after the deadline, or as it was. */
     judgingFrom: instant.nullable().default(null),
     coverEntryId: id.nullable().default(null),
-    rules: publicRules.pick({ quota: true, minShortSide: true, winners: true, caps: true }).partial().default({}),
+    /** Those that are named are set, each within its range; the others stay. */
+    rules: publicRules.partial().strict().default({}),
   })
   .strict();
 
@@ -81,7 +82,7 @@ export const contestEndpoints = {
     who: ['organizer'],
     body: editionBody.extend({ key: editionKey }),
     reply: { kind: 'json', status: 201, schema: editionView },
-    problems: ['EDITION_EXISTS', 'EDITION_SCHEDULE_INVALID'],
+    problems: ['EDITION_EXISTS', 'EDITION_SCHEDULE_INVALID', 'EDITION_RULES_INVALID'],
   }),
   updateEdition: endpoint({
     id: 'updateEdition',
@@ -92,7 +93,7 @@ export const contestEndpoints = {
     params: params.editionKey,
     body: editionBody,
     reply: { kind: 'json', status: 200, schema: editionView },
-    problems: ['NOT_FOUND', 'EDITION_SCHEDULE_INVALID'],
+    problems: ['NOT_FOUND', 'EDITION_SCHEDULE_INVALID', 'EDITION_RULES_INVALID', 'RULES_LOCKED'],
   }),
   getEditionOverview: endpoint({
     id: 'getEditionOverview',

@@ -1,4 +1,11 @@
-import { CONSENT_VERSIONS, DISTRICTS, ENTRY_STATES, PHOTO_TYPES, SUBMISSION_STATES } from '@zuimei/domain';
+import {
+  CONSENT_VERSIONS,
+  DISTRICTS,
+  ENTRY_STATES,
+  LADDER_STEPS,
+  PHOTO_TYPES,
+  SUBMISSION_STATES,
+} from '@zuimei/domain';
 import { z } from 'zod';
 import { editionKey, id, instant, photo } from '../shapes.js';
 
@@ -37,8 +44,16 @@ export const publicRules = z.object({
   titleMax: z.int(),
   storyMax: z.int(),
   placeMax: z.int(),
+  placeRequired: z.boolean(),
   consentVersion: z.enum(CONSENT_VERSIONS),
   winners: z.int(),
+  /** How many winners the edition hangs on the wall. */
+  moments: z.int(),
+  /** Weight of public hearts, per cent. */
+  heartsWeight: z.int(),
+  tieLadder: z.array(z.enum(LADDER_STEPS)),
+  /** Days after the prize was handed over until a phone number is deleted. */
+  phoneRetentionDays: z.int(),
   caps: z.object({ perAuthor: z.int().nullable(), perCompany: z.int().nullable() }),
 });
 export type PublicRules = z.infer<typeof publicRules>;

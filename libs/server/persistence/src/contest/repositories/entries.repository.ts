@@ -31,6 +31,14 @@ export async function isActiveEntry(db: Queryable, entryId: string): Promise<boo
   return rows.length > 0;
 }
 
+/** Whether a round of the edition has been prepared: its entries are locked then. */
+export async function isBeingJudged(db: Queryable, editionId: string): Promise<boolean> {
+  const rows = await db.query('SELECT FROM entries WHERE edition_id = $1 AND locked_at IS NOT NULL LIMIT 1', [
+    editionId,
+  ]);
+  return rows.length > 0;
+}
+
 /**
  * Makes a submission with a photo an entry, with the edition's next number. Taking the number locks the edition's row
  * until the commit, so two moderators never get the same one; a number is never used twice.
