@@ -60,3 +60,8 @@ export * from './ledger/first-difference.js';
 export * from './ledger/verify.js';
 export * from './allocation/state.js';
 export * from './allocation/next-screens.js';
+export * from './allocation/boundary.js';
+export * from './allocation/designs.js';
+export * from './planner/simulate.js';
+export * from './planner/plan.js';
+export * from './planner/recommend.js';

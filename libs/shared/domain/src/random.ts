@@ -4,19 +4,21 @@
  */
 
 const GOLDEN = 0x9e3779b9;
+// A name of its own: looking up a global costs more than the arithmetic wherever code runs in a context of its own.
+const { imul } = Math;
 
 /** The 32-bit finaliser of MurmurHash3: a bijection in which every input bit moves every output bit. */
 export const mix32 = (value: number): number => {
   let h = value | 0;
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  h = imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = imul(h ^ (h >>> 13), 0xc2b2ae35);
   return (h ^ (h >>> 16)) >>> 0;
 };
 
 /** Four 32-bit words hashed from a text, over its UTF-16 code units. */
 export const hashSeed = (text: string): [number, number, number, number] => {
   const lane = (n: number): number => {
-    let h = mix32(Math.imul(GOLDEN, n) + text.length);
+    let h = mix32(imul(GOLDEN, n) + text.length);
     for (let i = 0; i < text.length; i += 1) h = mix32((h + GOLDEN) ^ text.charCodeAt(i));
     return h;
   };
@@ -39,7 +41,7 @@ export const seededRandom = (seed: string): Random => {
   // The all-zero state is the only one that the generator cannot leave.
   if ((a | b | c | d) === 0) a = GOLDEN;
   const next = (): number => {
-    const out = Math.imul(rotl(Math.imul(b, 5), 7), 9) >>> 0;
+    const out = imul(rotl(imul(b, 5), 7), 9) >>> 0;
     const shifted = b << 9;
     c ^= a;
     d ^= b;

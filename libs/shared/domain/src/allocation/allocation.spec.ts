@@ -6,7 +6,9 @@ import {
   applyLeased,
   applySkipped,
   applyWithdrawn,
+  boundaryOf,
   exposureReport,
+  hasMoreScreens,
   nextScreens,
   openScreens,
   seededRandom,
@@ -433,5 +435,60 @@ describe('screens of the other methods', () => {
     expect(lease(stateOf(25, { kind: 'rank', max: 3 }), 'j1', 9).map(({ entries }) => entries.length)).toEqual([
       10, 10, 10,
     ]);
+  });
+});
+
+describe('a focused round', () => {
+  /** Ten jurors answer two screens of 3 of 12 entries: each entry is shown 5 times, and the lowest numbers are picked. */
+  const halfway = (): { state: AllocationState; near: string[] } => {
+    const state = stateOf(12, grid(3), { focus: { after: 5, places: 3 } });
+    for (let j = 0; j < 10; j += 1) {
+      for (const screen of lease(state, `j${j}`, 2)) {
+        const [best] = [...screen.entries].sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)));
+        applyAnswered(state, screen.id, [best ?? '']);
+      }
+    }
+    const near = boundaryOf(state.picked, state.answered, 3);
+    return { state, near: state.entries.flatMap(({ id }, i) => (near[i] === 1 ? [id] : [])) };
+  };
+
+  it('shows the entries near the cut once all have what they were promised, first those not seen', () => {
+    const { state, near } = halfway();
+    expect(exposureReport(state)).toMatchObject({ least: 5, most: 5 });
+    expect(near.length).toBeGreaterThanOrEqual(3);
+    expect(near.length).toBeLessThan(12);
+    const [screen] = lease(state, 'new', 1);
+    for (const id of screen?.entries ?? []) expect(near).toContain(id);
+    const seen = new Set([...(state.jurors.get('j0')?.screens ?? [])].flatMap(({ entries }) => [...entries]));
+    const next = nextScreens(state, { juror: 'j0', count: 2 });
+    expect(next).toHaveLength(2);
+    for (const { entries } of next) for (const id of entries) expect(seen.has(state.indexOf.get(id) ?? -1)).toBe(false);
+  });
+
+  it('goes on with those near the cut for a juror who has seen all, four times each at most', () => {
+    const { state } = halfway();
+    const views = new Map<string, number>();
+    for (let i = 0; i < 40 && hasMoreScreens(state, { juror: 'j0' }); i += 1) lease(state, 'j0', 1);
+    for (const { entries } of state.jurors.get('j0')?.screens ?? [])
+      for (const entry of entries) views.set(`${entry}`, (views.get(`${entry}`) ?? 0) + 1);
+    expect(Math.max(...views.values())).toBeLessThanOrEqual(4);
+    expect(Math.max(...views.values())).toBeGreaterThan(1);
+    expect(nextScreens(state, { juror: 'j0', count: 1 })).toEqual([]);
+  });
+
+  it('waits as long as one entry has less, and takes the answer that stands', () => {
+    const state = stateOf(6, grid(3), { focus: { after: 2, places: 1 } });
+    const [screen] = lease(state, 'j1', 1) as [Screen];
+    const [first, second] = screen.entries as [string, string];
+    applyAnswered(state, screen.id, [first]);
+    applyAnswered(state, screen.id, [second]);
+    expect([...state.picked].reduce((a, b) => a + b, 0)).toBe(1);
+    expect(state.picked[state.indexOf.get(second) ?? -1]).toBe(1);
+    applySkipped(state, screen.id);
+    expect([...state.picked].reduce((a, b) => a + b, 0)).toBe(0);
+    // Nobody has 2 exposures yet, so the other three come next.
+    const [next] = nextScreens(state, { juror: 'j1', count: 1 }) as [Screen];
+    expect([...screen.entries, ...next.entries].sort()).toEqual(['e1', 'e2', 'e3', 'e4', 'e5', 'e6']);
+    expect(() => applyAnswered(state, screen.id, ['nobody'])).toThrow(RangeError);
   });
 });

@@ -43,28 +43,61 @@ const byDraw = (entries: readonly number[], salt: number): number[] => {
   return Array.from(keyed, (value) => value % 0x100000);
 };
 
+/** The value that would stand at place `at` in ascending order (quickselect; the array is left in another order). */
+const selected = (values: Float64Array, at: number): number => {
+  let [low, high] = [0, values.length - 1];
+  while (low < high) {
+    const pivot = values[(low + high) >> 1] as number;
+    let [i, j] = [low, high];
+    while (i <= j) {
+      while ((values[i] as number) < pivot) i += 1;
+      while ((values[j] as number) > pivot) j -= 1;
+      if (i > j) break;
+      const value = values[i] as number;
+      values[i] = values[j] as number;
+      values[j] = value;
+      i += 1;
+      j -= 1;
+    }
+    if (at <= j) high = j;
+    else if (at >= i) low = i;
+    else break;
+  }
+  return values[at] as number;
+};
+
+/** The `wanted` entries whose draws are least, in any order. */
+const leastDrawn = (entries: readonly number[], wanted: number, salt: number): readonly number[] => {
+  if (wanted >= entries.length) return entries;
+  const draws = Float64Array.from(entries, (entry) => drawOf(salt, entry) * 0x100000 + entry);
+  const edge = selected(Float64Array.from(draws), wanted - 1);
+  return entries.filter((_, i) => (draws[i] as number) <= edge);
+};
+
 interface Line {
   /** Entries that are in whatever happens: their key is less than the last one needed. */
   readonly sure: number[];
-  /** Entries with the key of the last one needed, in the order of the draw. */
+  /** Entries with the key of the last one needed. */
   readonly level: number[];
 }
 
 /** Who is in and who is at the edge when the `needed` entries with the least keys are wanted. */
-const lineUp = (entries: readonly number[], needed: number, key: (entry: number) => number, salt: number): Line => {
-  const keys = Float64Array.from(entries, key);
-  const edge = keys.toSorted()[needed - 1] as number;
-  return {
-    sure: entries.filter((_, i) => (keys[i] as number) < edge),
-    level: byDraw(
-      entries.filter((_, i) => keys[i] === edge),
-      salt,
-    ),
-  };
+const lineUp = (entries: readonly number[], needed: number, key: (entry: number) => number): Line => {
+  const keys = new Float64Array(entries.length);
+  for (let i = 0; i < keys.length; i += 1) keys[i] = key(entries[i] as number);
+  const edge = selected(Float64Array.from(keys), needed - 1);
+  const line: Line = { sure: [], level: [] };
+  for (let i = 0; i < keys.length; i += 1) {
+    if ((keys[i] as number) < edge) line.sure.push(entries[i] as number);
+    else if (keys[i] === edge) line.level.push(entries[i] as number);
+  }
+  return line;
 };
 
 /** Fills one screen: all that are sure, then of the level those that are cheapest beside the ones already in. */
-const fillScreen = ({ sure, level }: Line, size: number, dear: (a: number, b: number) => number): number[] => {
+const fillScreen = (line: Line, size: number, dear: (a: number, b: number) => number, salt: number): number[] => {
+  const { sure } = line;
+  const level = byDraw(line.level, salt);
   const chosen = [...sure];
   const cost = new Float64Array(level.length);
   const add = (entry: number): void => level.forEach((x, i) => (cost[i] = (cost[i] as number) + dear(x, entry)));
@@ -107,19 +140,20 @@ export const chooseScreens = (
   const { seen } = historyOf(state, juror);
   const seenBy = (entry: number): number => seen[entry] as number;
   const coverage = (entry: number): number => coverageKey(state, entry);
-  const leastSeen = eligible.reduce((least, entry) => Math.min(least, seenBy(entry)), Infinity);
+  let leastSeen = Infinity;
+  for (const entry of eligible) if (seenBy(entry) < leastSeen) leastSeen = seenBy(entry);
   const fresh = eligible.filter((entry) => seenBy(entry) === leastSeen);
   if (fresh.length < size) {
     // Fresh ones are sure to be in; what is missing comes from those seen least often, then least covered.
     const rest = (entry: number): number =>
       seenBy(entry) === leastSeen ? -1 : seenBy(entry) * 2 ** 32 + Math.floor(coverage(entry) / 2 ** 30);
-    return [fillScreen(lineUp(eligible, size, rest, salt), size, dearness(state, juror, eligible))];
+    return [fillScreen(lineUp(eligible, size, rest), size, dearness(state, juror, eligible), salt)];
   }
   const screens = Math.min(wanted, Math.floor(fresh.length / size));
-  const line = lineUp(fresh, screens * size, coverage, salt);
-  if (screens === 1 && size > 1) return [fillScreen(line, size, dearness(state, juror, fresh))];
+  const line = lineUp(fresh, screens * size, coverage);
+  if (screens === 1 && size > 1) return [fillScreen(line, size, dearness(state, juror, fresh), salt)];
   const missing = screens * size - line.sure.length;
-  const set = byDraw([...line.sure, ...line.level.slice(0, missing)], salt);
+  const set = byDraw([...line.sure, ...leastDrawn(line.level, missing, salt)], salt);
   const dear = dearness(state, juror, set);
   const need = (screen: readonly number[]): number => screen.reduce((sum, entry) => sum + coverage(entry), 0);
   const groups =

@@ -1,6 +1,7 @@
 import type { Screen } from '../ballots/method.js';
 import { hashSeed, idFrom, seededRandom, shuffled } from '../random.js';
 import { cheapestAssignment } from './assignment.js';
+import { boundaryOf, FOCUS_MOST_VIEWS } from './boundary.js';
 import { chooseScreens } from './choose.js';
 import {
   applyLeased,
@@ -8,6 +9,7 @@ import {
   maySee,
   shownScreen,
   takeBackLease,
+  type AllocationEntry,
   type AllocationState,
   type PanelMember,
 } from './state.js';
@@ -19,8 +21,12 @@ export interface ScreenRequest extends PanelMember {
 }
 
 /** The entries that may be shown to the juror: still in the round, and not ruled out for this one. */
-const eligibleFor = (state: AllocationState, request: ScreenRequest): number[] =>
-  state.entries.flatMap((entry, i) => (state.active[i] === 1 && maySee(request, entry, state.options) ? [i] : []));
+const eligibleFor = (state: AllocationState, request: PanelMember): number[] => {
+  const out: number[] = [];
+  for (let i = 0; i < state.entries.length; i += 1)
+    if (state.active[i] === 1 && maySee(request, state.entries[i] as AllocationEntry, state.options)) out.push(i);
+  return out;
+};
 
 /** Puts the entries where they stood least often; the seed decides between equals. */
 const placeEntries = (state: AllocationState, chosen: readonly number[], draw: () => number): number[] => {
@@ -37,6 +43,65 @@ const placeEntries = (state: AllocationState, chosen: readonly number[], draw: (
   return placed;
 };
 
+/** The screens that the juror may still be given, at most `wanted`; 0 where the juror is done. */
+const screensLeft = (
+  state: AllocationState,
+  juror: string,
+  eligible: readonly number[],
+  boundary: Uint8Array | undefined,
+  wanted: number,
+): number => {
+  const { screensPerJuror, method } = state.options;
+  const { seen, screens } = historyOf(state, juror);
+  const fewest = method.kind === 'grid' || method.kind === 'pair' ? 2 : 1;
+  if (eligible.length < fewest) return 0;
+  const taken = screens.reduce((sum, { status }) => sum + Number(status !== 'void'), 0);
+  if (state.whole) return taken > 0 ? 0 : 1;
+  const left = screensPerJuror === undefined ? wanted : Math.min(wanted, screensPerJuror - taken);
+  if (eligible.some((entry) => seen[entry] === 0)) return Math.max(0, left);
+  if (screensPerJuror !== undefined && state.size > 1) return Math.max(0, left);
+  // All were seen: a focused round goes on with those near the cut, a few times each.
+  const again = boundary ? eligible.filter((entry) => boundary[entry] === 1 && mayAgain(seen[entry])).length : 0;
+  return again >= Math.max(2, state.size) ? Math.max(0, left) : 0;
+};
+
+const mayAgain = (seen: number | undefined): boolean => (seen ?? 0) < FOCUS_MOST_VIEWS;
+
+/** Entries near the cut, once every entry that is still in the round has the exposures it was promised. */
+const boundaryNow = (state: AllocationState): Uint8Array | undefined => {
+  const { focus } = state.options;
+  if (!focus) return undefined;
+  for (let i = 0; i < state.entries.length; i += 1) {
+    if (state.active[i] === 1 && (state.answered[i] as number) + (state.leased[i] as number) < focus.after)
+      return undefined;
+  }
+  return boundaryOf(state.picked, state.answered, focus.places, state.active);
+};
+
+/**
+ * A whole class of the balanced design, the one used least so far: for a juror who may see everything, has seen nothing
+ * and takes so many screens, while all entries have been shown equally often. Any two entries that lie on a line lie on
+ * no other, so how often they stood together is how often the line was used.
+ */
+const classFrom = (
+  state: AllocationState,
+  juror: string,
+  eligible: readonly number[],
+  wanted: number,
+  salt: number,
+): (readonly number[])[] | undefined => {
+  const { design } = state;
+  if (!design || eligible.length < state.entries.length || historyOf(state, juror).screens.length > 0) return undefined;
+  if (wanted < (design[0] as readonly unknown[]).length) return undefined;
+  const shown = (entry: number): number => (state.answered[entry] as number) + (state.leased[entry] as number);
+  if (eligible.some((entry) => shown(entry) !== shown(0))) return undefined;
+  const used = (lines: readonly (readonly number[])[]): number =>
+    lines.reduce((sum, [a, b]) => sum + (state.together[(a as number) * eligible.length + (b as number)] as number), 0);
+  const draw = seededRandom(`${state.options.seed}|design|${salt}`);
+  const [least] = shuffled(design, draw).sort((a, b) => used(a) - used(b));
+  return shuffled(least as readonly (readonly number[])[], draw);
+};
+
 /** Entries for the next screens, at most `wanted`; none where the juror is done. */
 const nextEntries = (
   state: AllocationState,
@@ -44,21 +109,29 @@ const nextEntries = (
   eligible: readonly number[],
   wanted: number,
 ): (readonly number[])[] => {
-  const { seed, screensPerJuror, method } = state.options;
+  const boundary = boundaryNow(state);
+  const left = screensLeft(state, juror, eligible, boundary, wanted);
+  if (left === 0) return [];
   const { seen, screens } = historyOf(state, juror);
-  const taken = screens.filter(({ status }) => status !== 'void').length;
-  const fewest = method.kind === 'grid' || method.kind === 'pair' ? 2 : 1;
-  if (eligible.length < fewest) return [];
-  const label = `${seed}|${juror}|${screens.length + 1}`;
-  if (state.whole) return taken > 0 ? [] : [shuffled(eligible, seededRandom(label))];
+  const label = `${state.options.seed}|${juror}|${screens.length + 1}`;
+  if (state.whole) return [shuffled(eligible, seededRandom(label))];
   const salt = hashSeed(label)[0];
   const size = Math.min(state.size, eligible.length);
-  const unseen = eligible.some((entry) => seen[entry] === 0);
-  const repeats = screensPerJuror !== undefined && state.size > 1;
-  if (!repeats && !unseen) return [];
-  const left = screensPerJuror === undefined ? wanted : Math.min(wanted, screensPerJuror - taken);
-  return left <= 0 ? [] : chooseScreens(state, juror, eligible, size, left, salt);
+  if (boundary) {
+    const near = eligible.filter((entry) => boundary[entry] === 1 && mayAgain(seen[entry]));
+    const unseen = eligible.filter((entry) => seen[entry] === 0);
+    const fresh = near.filter((entry) => seen[entry] === 0);
+    // An entry is shown again only where all others were seen, so those near the cut come first among the unseen.
+    const pool = unseen.length === 0 ? near : fresh.length >= size ? fresh : eligible;
+    return chooseScreens(state, juror, pool, size, left, salt);
+  }
+  return classFrom(state, juror, eligible, left, salt) ?? chooseScreens(state, juror, eligible, size, left, salt);
 };
+
+/** Whether the juror would be given another screen, beside those that are open. */
+export const hasMoreScreens = (state: AllocationState, request: PanelMember & { readonly juror: string }): boolean =>
+  historyOf(state, request.juror).screens.some(({ status }) => status === 'expired') ||
+  screensLeft(state, request.juror, eligibleFor(state, request), boundaryNow(state), 1) > 0;
 
 /**
  * The next screens for a juror: first the ones whose lease ran out unanswered, as they were, then new ones. Rules in

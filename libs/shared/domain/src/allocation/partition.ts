@@ -12,21 +12,28 @@ const MOST_SWEEPS = 4;
 export const spread = (groups: number, size: number, dear: Togetherness): number[][] => {
   const m = groups * size;
   const cost = new Float64Array(m * m);
-  for (let a = 0; a < m; a += 1) for (let b = 0; b < m; b += 1) if (a !== b) cost[a * m + b] = dear(a, b);
-  const costOf = (a: number, b: number): number => cost[a * m + b] as number;
+  for (let a = 0; a < m; a += 1) {
+    for (let b = a + 1; b < m; b += 1) {
+      const value = dear(a, b);
+      cost[a * m + b] = value;
+      cost[b * m + a] = value;
+    }
+  }
 
   /** What member `a` costs beside all of group `g`: `beside[a * groups + g]`. */
   const beside = new Float64Array(m * groups);
   const groupOf = new Int32Array(m).fill(-1);
   const join = (member: number, group: number, by: 1 | -1): void => {
+    // Costs are symmetric, so the member's row is its column, and lies together in memory.
     for (let a = 0; a < m; a += 1) {
-      const at = a * groups + group;
-      beside[at] = (beside[at] as number) + by * costOf(a, member);
+      const value = cost[member * m + a] as number;
+      if (value !== 0) beside[a * groups + group] = (beside[a * groups + group] as number) + by * value;
     }
   };
 
   const entangled = new Float64Array(m);
-  for (let a = 0; a < m; a += 1) for (let b = 0; b < m; b += 1) entangled[a] = (entangled[a] as number) + costOf(a, b);
+  for (let a = 0; a < m; a += 1)
+    for (let b = 0; b < m; b += 1) entangled[a] = (entangled[a] as number) + (cost[a * m + b] as number);
   for (let g = 0; g < groups; g += 1) {
     for (let k = 0; k < size; k += 1) {
       let best = -1;
@@ -40,26 +47,34 @@ export const spread = (groups: number, size: number, dear: Togetherness): number
       }
       groupOf[best] = g;
       join(best, g, 1);
-      for (let a = 0; a < m; a += 1) entangled[a] = (entangled[a] as number) - costOf(a, best);
+      for (let a = 0; a < m; a += 1) entangled[a] = (entangled[a] as number) - (cost[best * m + a] as number);
     }
   }
 
+  const burden = (member: number): number => beside[member * groups + (groupOf[member] as number)] as number;
   const saving = (a: number, b: number): number => {
-    const [from, to] = [groupOf[a] as number, groupOf[b] as number];
-    const at = (member: number, group: number): number => beside[member * groups + group] as number;
-    return at(a, from) + at(b, to) - at(a, to) - at(b, from) + 2 * costOf(a, b);
+    const from = groupOf[a] as number;
+    const to = groupOf[b] as number;
+    const now = burden(a) + burden(b);
+    const then =
+      (beside[a * groups + to] as number) + (beside[b * groups + from] as number) - 2 * (cost[a * m + b] as number);
+    return now - then;
   };
   const sweep = (): boolean => {
     let changed = false;
     for (let a = 0; a < m; a += 1) {
       for (let b = a + 1; b < m; b += 1) {
-        const [from, to] = [groupOf[a] as number, groupOf[b] as number];
+        // Two that cost nothing where they stand cannot save anything by changing places.
+        if (burden(a) === 0 && burden(b) === 0) continue;
+        const from = groupOf[a] as number;
+        const to = groupOf[b] as number;
         if (from === to || saving(a, b) <= 0) continue;
         join(a, from, -1);
         join(b, to, -1);
         join(a, to, 1);
         join(b, from, 1);
-        [groupOf[a], groupOf[b]] = [to, from];
+        groupOf[a] = to;
+        groupOf[b] = from;
         changed = true;
       }
     }

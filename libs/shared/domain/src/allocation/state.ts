@@ -1,4 +1,5 @@
 import { screenSize } from '../ballots/validate.js';
+import { balancedDesign } from './designs.js';
 import type { Method, Screen } from '../ballots/method.js';
 
 /** An entry to be shown. `author` and `company` are opaque labels, compared for equality with a juror's own. */
@@ -27,6 +28,11 @@ export interface AllocationOptions {
    * without it, a juror is done once every entry that may be shown was shown.
    */
   readonly screensPerJuror?: number;
+  /**
+   * Once every entry has `after` exposures, screens go first to the entries whose interval crosses the cut between
+   * `places` that win and the others.
+   */
+  readonly focus?: { readonly after: number; readonly places: number };
 }
 
 /**
@@ -42,6 +48,8 @@ export interface HeldScreen {
   readonly ordinal: number;
   entries: Int32Array;
   status: ScreenStatus;
+  /** What the answer that stands picked; only where the round is focused. */
+  picks?: Int32Array;
 }
 
 interface JurorHistory {
@@ -64,16 +72,22 @@ export interface AllocationState {
   readonly scarcity: Uint16Array;
   /** Entries on one screen, before exclusions. */
   readonly size: number;
+  /** Classes of screens in which any two entries stand together once, each class showing every entry once. */
+  readonly design?: readonly (readonly (readonly number[])[])[];
   /** Whether a screen holds the whole round (approve, and rank with few entries). */
   readonly whole: boolean;
   readonly answered: Uint32Array;
   readonly leased: Uint32Array;
+  /** How often an entry was picked on answered screens; only where the round is focused. */
+  readonly picked: Uint32Array;
   /** How often two entries stood on one screen that is leased or answered, N × N. Empty where screens hold one or all. */
   readonly together: Uint16Array;
   /** How often an entry stood at a position of such a screen, N × size. */
   readonly positions: Uint32Array;
   readonly screens: Map<string, HeldScreen>;
   readonly jurors: Map<string, JurorHistory>;
+  /** What was shown to a juror who was shown nothing. */
+  readonly blank: JurorHistory;
 }
 
 /** Whether a juror may see an entry: not one's own, not (option) one's own company's. */
@@ -84,6 +98,12 @@ export const maySee = (
 ): boolean => {
   const own = juror.author != null && entry.author === juror.author;
   return !own && !(excludeOwnCompany === true && juror.company != null && entry.company === juror.company);
+};
+
+/** The balanced design of a round whose screens can show every entry to a juror without showing one twice. */
+const planeOf = (entries: number, size: number): number[][][] | undefined => {
+  const classes = balancedDesign(entries, size);
+  return classes && classes.length > 1 ? classes : undefined;
 };
 
 /** The state of a round in which nothing was shown yet. The order of `entries` does not matter. */
@@ -103,19 +123,22 @@ export const allocationState = (entries: readonly AllocationEntry[], options: Al
       return panel.length === 0 ? 0 : Math.floor((1023 * excluded) / panel.length);
     }),
     size,
+    design: whole ? undefined : planeOf(n, size),
     whole,
     answered: new Uint32Array(n),
     leased: new Uint32Array(n),
+    picked: new Uint32Array(options.focus ? n : 0),
     together: new Uint16Array(whole || size < 2 ? 0 : n * n),
     positions: new Uint32Array(whole ? 0 : n * size),
     screens: new Map(),
     jurors: new Map(),
+    blank: { seen: new Uint16Array(n), screens: [] },
   };
 };
 
 /** What the juror was shown so far; an empty history for one who was shown nothing. */
 export const historyOf = (state: AllocationState, juror: string): JurorHistory =>
-  state.jurors.get(juror) ?? { seen: new Uint16Array(state.entries.length), screens: [] };
+  state.jurors.get(juror) ?? state.blank;
 
 const bump = (counts: Uint32Array | Uint16Array, at: number, by: number): void => {
   counts[at] = (counts[at] as number) + by;
@@ -124,9 +147,10 @@ const bump = (counts: Uint32Array | Uint16Array, at: number, by: number): void =
 const isHeld = (status: ScreenStatus): boolean => status === 'leased' || status === 'answered';
 
 /** Adds (+1) or takes away (−1) all that a screen of this status counts for. */
-const weigh = (state: AllocationState, { entries, juror, status }: HeldScreen, by: 1 | -1): void => {
+const weigh = (state: AllocationState, { entries, juror, status, picks }: HeldScreen, by: 1 | -1): void => {
   const n = state.entries.length;
   const { seen } = historyOf(state, juror);
+  if (status === 'answered' && picks) for (const entry of picks) bump(state.picked, entry, by);
   entries.forEach((a, position) => {
     if (status !== 'void') bump(seen, a, by);
     if (status === 'leased') bump(state.leased, a, by);
@@ -149,6 +173,12 @@ const held = (state: AllocationState, screenId: string): HeldScreen => {
   return screen;
 };
 
+const indexOfEntry = (state: AllocationState, id: string): number => {
+  const index = state.indexOf.get(id);
+  if (index === undefined) throw new RangeError(`no entry ${id} in this round`);
+  return index;
+};
+
 /** A screen went out to a juror. A screen that is known already and ran out goes out again as it was. */
 export const applyLeased = (state: AllocationState, juror: string, screen: Screen): void => {
   const known = state.screens.get(screen.id);
@@ -156,12 +186,8 @@ export const applyLeased = (state: AllocationState, juror: string, screen: Scree
     if (known.status === 'expired') moveTo(state, known, 'leased');
     return;
   }
-  const entries = Int32Array.from(screen.entries, (id) => {
-    const index = state.indexOf.get(id);
-    if (index === undefined) throw new RangeError(`no entry ${id} in this round`);
-    return index;
-  });
-  const history = historyOf(state, juror);
+  const entries = Int32Array.from(screen.entries, (id) => indexOfEntry(state, id));
+  const history = state.jurors.get(juror) ?? { seen: new Uint16Array(state.entries.length), screens: [] };
   state.jurors.set(juror, history);
   const added: HeldScreen = { id: screen.id, juror, ordinal: history.screens.length + 1, entries, status: 'leased' };
   history.screens.push(added);
@@ -169,9 +195,17 @@ export const applyLeased = (state: AllocationState, juror: string, screen: Scree
   weigh(state, added, 1);
 };
 
-/** An answer to the screen stands, also when its lease had run out or the juror had skipped it before. */
-export const applyAnswered = (state: AllocationState, screenId: string): void =>
-  moveTo(state, held(state, screenId), 'answered');
+/**
+ * An answer to the screen stands, also when its lease had run out or the juror had skipped it before, or when it takes
+ * the place of an earlier one. `picks` are entry ids; they count only where the round is focused.
+ */
+export const applyAnswered = (state: AllocationState, screenId: string, picks: readonly string[] = []): void => {
+  const screen = held(state, screenId);
+  weigh(state, screen, -1);
+  if (state.options.focus) screen.picks = Int32Array.from(picks, (id) => indexOfEntry(state, id));
+  screen.status = 'answered';
+  weigh(state, screen, 1);
+};
 
 /** The juror skipped the screen: its exposure is not counted and its entries go to others. */
 export const applySkipped = (state: AllocationState, screenId: string): void =>
