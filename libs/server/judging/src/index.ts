@@ -23,6 +23,7 @@ export * from './results/winners.js';
 export * from './rounds/close-round.use-case.js';
 export * from './rounds/create-round.use-case.js';
 export * from './rounds/prepare-round.use-case.js';
+export * from './rounds/round-facts.js';
 export * from './rounds/rounds.query.js';
 export * from './rounds/run-round.use-case.js';
 export * from './seats/check-in.use-case.js';

@@ -1,5 +1,6 @@
 import {
   DeckRepository,
+  DeckStore,
   LedgerStore,
   PassRepository,
   ResultRepository,
@@ -58,6 +59,7 @@ export const judgingProviders = [
   SeatRepository,
   DeckRepository,
   ResultRepository,
+  { provide: DeckStore, inject: [DataSource], useFactory: (source: DataSource) => new DeckStore(source) },
   { provide: LedgerStore, inject: [DataSource], useFactory: (source: DataSource) => new LedgerStore(source) },
   {
     provide: LedgerWriter,

@@ -1,5 +1,6 @@
-import { createDataSource, UnitOfWork, withClient } from '@zuimei/persistence';
-import { DeckRepository, LedgerStore, RoundRepository } from '@zuimei/persistence/judging';
+import { boundaryOf } from '@zuimei/domain';
+import { createDataSource, withClient } from '@zuimei/persistence';
+import { DeckStore, LedgerStore } from '@zuimei/persistence/judging';
 import { ManualClock, SystemIds } from '@zuimei/platform';
 import {
   createTestDatabase,
@@ -34,8 +35,7 @@ describe('DeckAllocator', () => {
     await database.drop();
   });
 
-  const newAllocator = () =>
-    new DeckAllocator(new UnitOfWork(source), new RoundRepository(), new DeckRepository(), clock, new SystemIds());
+  const newAllocator = () => new DeckAllocator(new DeckStore(source), clock, new SystemIds());
   const newWriter = () => new LedgerWriter(new LedgerStore(source), clock, sha256);
 
   const openRound = async (
@@ -284,5 +284,39 @@ describe('DeckAllocator', () => {
     const two = await must(allocator.lease(facts, asks('two')));
     expect(two.screens).toHaveLength(DECK_SCREENS);
     expect((await must(allocator.lease(facts, asks('one')))).screens).toEqual(first.screens);
+  });
+
+  it('shows the entries near the cut once all have their target, whichever process deals', async () => {
+    const facts = await openRound();
+    facts.allocation.options = { ...facts.allocation.options, focus: { after: 4, places: 20 } };
+    const [allocator, writer] = [newAllocator(), newWriter()];
+    const picked = new Map<string, number>();
+    for (let i = 0; i < 4; i += 1) {
+      const deck = await must(allocator.lease(facts, asks(`even-${i}`)));
+      // The fourth juror's leases fill the target, so the same deck goes on near the cut; that part is not answered.
+      expect(deck.screens.length).toBeGreaterThanOrEqual(5);
+      // Everybody likes low numbers, so numbers 1 to 3 are picked every time and are sure to be in.
+      const screens = deck.screens.slice(0, 5).map((screen) => ({
+        ...screen,
+        entryIds: screen.entryIds.toSorted((a, b) => (facts.numbers.get(a) ?? 0) - (facts.numbers.get(b) ?? 0)),
+      }));
+      await answer(writer, facts, `even-${i}`, { ...deck, screens });
+      for (const { entryIds } of screens)
+        for (const id of entryIds.slice(0, 3)) picked.set(id, (picked.get(id) ?? 0) + 1);
+    }
+    const ids = [...facts.numbers.keys()];
+    const near = boundaryOf(
+      ids.map((id) => picked.get(id) ?? 0),
+      ids.map(() => 4),
+      20,
+    );
+    const boundary = new Set(ids.filter((_, i) => near[i] === 1));
+    expect(boundary.size).toBeGreaterThanOrEqual(9);
+    expect(boundary.size).toBeLessThan(45);
+    const [screen] = (await must(newAllocator().lease(facts, asks('late')))).screens;
+    expect(screen?.entryIds.filter((id) => !boundary.has(id))).toEqual([]);
+    // A juror who has seen all goes on, and not for ever.
+    const again = await must(allocator.lease(facts, asks('even-0')));
+    for (const { entryIds } of again.screens) for (const id of entryIds) expect(boundary).toContain(id);
   });
 });

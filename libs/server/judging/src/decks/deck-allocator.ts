@@ -7,15 +7,15 @@ import {
   applyLeased,
   applySkipped,
   applyWithdrawn,
+  hasMoreScreens,
   historyOf,
   issuesScreens,
   nextScreens,
   openScreens,
-  type Screen,
 } from '@zuimei/domain';
-import { type Tx, UnitOfWork } from '@zuimei/persistence';
-import { type DeckMark, DeckRepository, RoundRepository, type ScreenRow } from '@zuimei/persistence/judging';
+import { type DeckMark, type DeckNews, DeckStore } from '@zuimei/persistence/judging';
 import { Clock, Ids } from '@zuimei/platform';
+import type { LedgerRow } from '../ledger/ledger-row.js';
 import type { RoundFacts } from '../rounds/round-facts.js';
 
 /** Screens that one juror holds at most. */
@@ -47,9 +47,13 @@ interface Knowledge {
   leases: Map<string, number>;
 }
 
+/** Between processes somebody wins each time; so often in a row nobody loses. */
+const MOST_ATTEMPTS = 100;
+
 /**
  * Leases screens by the domain's allocation. The rows are the truth; what is kept in memory is caught up with them
- * under the round's lock before each lease, so any number of processes deal from one deck.
+ * before each lease, and a deal is written only where nobody has dealt since, so any number of processes deal from one
+ * deck.
  */
 @Injectable()
 export class DeckAllocator {
@@ -58,9 +62,7 @@ export class DeckAllocator {
   readonly #queues = new Map<string, Promise<unknown>>();
 
   constructor(
-    private readonly unit: UnitOfWork,
-    private readonly rounds: RoundRepository,
-    private readonly decks: DeckRepository,
+    private readonly decks: DeckStore,
     private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
@@ -69,9 +71,9 @@ export class DeckAllocator {
   async lease(facts: RoundFacts, request: DeckRequest): Promise<LeasedDeck | undefined> {
     const deal = (this.#queues.get(facts.id) ?? Promise.resolve()).then(async () => {
       try {
-        return await this.unit.run((tx) => this.#deal(tx, facts, request));
+        return await this.#deal(facts, request);
       } catch (error) {
-        // What was dealt in memory may not be in the rows: begin again from them.
+        // What is in memory may not be what the rows say: begin again from them.
         this.#rounds.delete(facts.id);
         throw error;
       }
@@ -93,16 +95,24 @@ export class DeckAllocator {
     return known;
   }
 
-  async #deal(tx: Tx, facts: RoundFacts, request: DeckRequest): Promise<LeasedDeck | undefined> {
-    await this.decks.lockRound(tx, facts.id);
-    const roundState = await this.rounds.holdState(tx, facts.id);
-    if (!roundState || !issuesScreens(roundState)) {
-      // Only a paused round goes on; of any other nothing needs to be remembered.
-      if (roundState !== 'paused') this.#rounds.delete(facts.id);
-      return undefined;
+  async #deal(facts: RoundFacts, request: DeckRequest): Promise<LeasedDeck | undefined> {
+    for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+      const known = this.#knowledgeOf(facts);
+      const news = await this.decks.news(facts.id, known.mark, facts.allocation.options.focus !== undefined);
+      if (!news || !issuesScreens(news.state)) {
+        // Only a paused round goes on; of any other nothing needs to be remembered.
+        if (news?.state !== 'paused') this.#rounds.delete(facts.id);
+        return undefined;
+      }
+      this.#catchUp(facts, known, news);
+      const deck = await this.#dealFrom(facts, known, request);
+      if (deck) return deck;
     }
-    const known = this.#knowledgeOf(facts);
-    await this.#catchUp(tx, facts.id, known);
+    throw new Error(`no deck of round ${facts.id} could be dealt in ${MOST_ATTEMPTS} attempts`);
+  }
+
+  /** Deals on from what is known; undefined, with nothing changed, where somebody else has dealt since. */
+  async #dealFrom(facts: RoundFacts, known: Knowledge, request: DeckRequest): Promise<LeasedDeck | undefined> {
     const now = this.clock.now();
     this.#expire(known, now);
     const { state } = known;
@@ -112,47 +122,56 @@ export class DeckAllocator {
     const open = openScreens(state, pseudonym);
     const added = nextScreens(state, { ...juror, count: DECK_SCREENS - open.length });
     const fresh = added.filter(({ id }) => !state.screens.has(id));
-    for (const screen of added) applyLeased(state, pseudonym, screen);
-    const last = nextScreens(state, { ...juror, count: 1 }).length === 0;
-    const screens = [...open, ...added].map(({ id }) => this.#shown(state, id));
     const leasedUntil = new Date(now.getTime() + LEASE_MS);
     const id = this.ids.next();
-    if (screens.length > 0) {
-      const rows = fresh.map((screen, i) => this.#row(state, pseudonym, screen, known.mark.screenNo + i + 1));
+    if (open.length + added.length > 0) {
       const no = known.mark.deckNo + 1;
-      await this.decks.insertDeck(
-        tx,
-        { id, roundId: facts.id, pseudonym, no, leasedAt: now, expiresAt: leasedUntil },
-        rows,
-      );
-      known.mark = { ...known.mark, deckNo: no, screenNo: known.mark.screenNo + rows.length };
+      const { screenNo } = known.mark;
+      const before = historyOf(state, pseudonym).screens.length;
+      const dealt = await this.decks.deal({
+        id,
+        roundId: facts.id,
+        pseudonym,
+        no,
+        leasedAt: now,
+        expiresAt: leasedUntil,
+        screens: fresh.map((screen, i) => ({
+          id: screen.id,
+          no: screenNo + i + 1,
+          ordinal: before + i + 1,
+          entryIds: [...screen.entries],
+        })),
+      });
+      if (!dealt) return undefined;
+      for (const screen of added) applyLeased(state, pseudonym, screen);
+      known.mark = { ...known.mark, deckNo: no, screenNo: screenNo + fresh.length };
       known.leases.set(pseudonym, leasedUntil.getTime());
     }
+    const screens = [...open, ...added].map(({ id: screenId }) => this.#shown(state, screenId));
+    const last = !hasMoreScreens(state, juror);
     return { id, leasedUntil, screens: screens.sort((a, b) => a.ordinal - b.ordinal), last };
   }
 
-  async #catchUp(tx: Tx, roundId: string, known: Knowledge): Promise<void> {
+  #catchUp({ numbers }: RoundFacts, known: Knowledge, news: DeckNews): void {
     const { state } = known;
-    const news = await this.decks.news(tx, roundId, known.mark);
     for (const { id, pseudonym, entryIds } of news.screens) applyLeased(state, pseudonym, { id, entries: entryIds });
-    for (const { no, pseudonym, expiresAt } of news.decks) {
-      known.leases.set(pseudonym, expiresAt.getTime());
+    for (const { pseudonym, expiresAt } of news.decks) {
+      known.leases.set(pseudonym, expiresAt);
       // A renewed lease takes screens back out that this process had seen run out.
       for (const held of historyOf(state, pseudonym).screens) {
         if (held.status === 'expired') applyLeased(state, pseudonym, { id: held.id, entries: [] });
       }
-      known.mark.deckNo = no;
     }
-    for (const { id, status } of news.answered) {
-      if (status === 'answered') applyAnswered(state, id);
+    for (const { id, status, body } of news.answered) {
+      if (status === 'answered') applyAnswered(state, id, body === null ? [] : picksOf(state, id, numbers, body));
       else if (status === 'skipped') applySkipped(state, id);
     }
     known.mark = {
-      deckNo: known.mark.deckNo,
+      deckNo: news.decks.at(-1)?.no ?? known.mark.deckNo,
       screenNo: news.screens.at(-1)?.no ?? known.mark.screenNo,
       seq: news.seq,
     };
-    for (const { entryId } of await this.rounds.leftEntries(tx, roundId)) applyWithdrawn(state, entryId);
+    for (const entryId of news.left) applyWithdrawn(state, entryId);
   }
 
   #expire({ state, leases }: Knowledge, now: Date): void {
@@ -169,9 +188,19 @@ export class DeckAllocator {
     const indexes = [...held.entries].filter((entry) => state.active[entry] === 1);
     return { id, ordinal: held.ordinal, entryIds: indexes.map((entry) => state.entries[entry]?.id ?? '') };
   }
+}
 
-  #row(state: AllocationState, pseudonym: string, { id, entries }: Screen, no: number): ScreenRow {
-    const ordinal = state.screens.get(id)?.ordinal ?? 0;
-    return { id, no, pseudonym, ordinal, entryIds: [...entries] };
-  }
+/** Ids of the entries that an answer picked: in the chain they stand by number, and on the screen by id. */
+function picksOf(
+  state: AllocationState,
+  screenId: string,
+  numbers: ReadonlyMap<string, number>,
+  body: string,
+): string[] {
+  const { answer } = JSON.parse(body) as LedgerRow;
+  const picked = new Set(answer.kind === 'picks' ? answer.picks : []);
+  const shown = state.screens.get(screenId)?.entries ?? [];
+  return Array.from(shown, (entry) => state.entries[entry]?.id ?? '').filter((id) =>
+    picked.has(String(numbers.get(id))),
+  );
 }

@@ -38,7 +38,8 @@ export class CreateRound {
       if (!entries.ok) return entries;
       const fits = methodFits(input.method, entries.value.length);
       if (!fits.ok) return fits;
-      const { method, winners, plannedMinutes, targetExposure, tieLadder, caps, excludeOwnCompany, parentId } = input;
+      const { method, winners, plannedMinutes, targetExposure, tieLadder, caps, excludeOwnCompany, focus, parentId } =
+        input;
       const rules = {
         name: cleanText(input.name),
         method,
@@ -48,6 +49,7 @@ export class CreateRound {
         tieLadder,
         caps,
         excludeOwnCompany,
+        focus,
         parentId,
         allEntries: input.entryIds === null,
         seed,
@@ -58,7 +60,7 @@ export class CreateRound {
         actor,
         action: 'round.created',
         subject: { kind: 'round', id },
-        facts: { name: rules.name, method, entries: entries.value.length, seedCommitment: rules.seedCommitment },
+        facts: { name: rules.name, method, entries: entries.value.length, seedCommitment: rules.seedCommitment, focus },
       });
       const round = await this.rounds.byId(tx, id);
       if (!round) throw new Error('a round that was just made is not there');

@@ -48,7 +48,7 @@ export class RoundFactsCache {
     if (!round?.openedAt) return undefined;
     const rows = await this.rounds.entries(this.db, roundId);
     const entries = await entriesForRound(this.db, { ids: rows.map(({ entryId }) => entryId) });
-    const { method, seed, excludeOwnCompany, sittingId } = round;
+    const { method, seed, excludeOwnCompany, sittingId, focus, targetExposure, winners } = round;
     return {
       id: roundId,
       sittingId,
@@ -61,7 +61,12 @@ export class RoundFactsCache {
           author: authorId,
           company: companyLabel(company),
         })),
-        options: { method, seed: this.keys.allocationSeed(roundId, seed), excludeOwnCompany },
+        options: {
+          method,
+          seed: this.keys.allocationSeed(roundId, seed),
+          excludeOwnCompany,
+          ...(focus ? { focus: { after: targetExposure, places: winners } } : {}),
+        },
       },
     };
   }

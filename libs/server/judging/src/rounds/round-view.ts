@@ -32,6 +32,7 @@ export const roundView = (round: RoundRow): RoundView => ({
   tieLadder: round.tieLadder,
   caps: round.caps,
   excludeOwnCompany: round.excludeOwnCompany,
+  focus: round.focus,
   openedAt: round.openedAt?.toISOString() ?? null,
   endsAt: endsAt(round)?.toISOString() ?? null,
   closedAt: round.closedAt?.toISOString() ?? null,

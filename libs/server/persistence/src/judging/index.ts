@@ -14,5 +14,6 @@ export * from './repositories/pass.repository.js';
 export * from './repositories/round.repository.js';
 export * from './repositories/seat.repository.js';
 export * from './repositories/deck.repository.js';
+export * from './repositories/deck.store.js';
 export * from './repositories/result.repository.js';
 export * from './repositories/published-bundles.js';

@@ -17,6 +17,7 @@ import { SeatEntity } from './entities/seat.entity.js';
 import { SittingEntity } from './entities/sitting.entity.js';
 import { JudgingTables1762000200000 } from './migrations/1762000200000-judging-tables.migration.js';
 import { RoundCorrections1762000360001 } from './migrations/1762000360001-round-corrections.migration.js';
+import { FocusedRounds1762000350000 } from './migrations/1762000350000-focused-rounds.migration.js';
 
 /** The tables of this slice. */
 export const judgingEntities: readonly EntityClass[] = [
@@ -38,4 +39,8 @@ export const judgingEntities: readonly EntityClass[] = [
 ];
 
 /** The migrations of this slice. */
-export const judgingMigrations: readonly MigrationClass[] = [JudgingTables1762000200000, RoundCorrections1762000360001];
+export const judgingMigrations: readonly MigrationClass[] = [
+  JudgingTables1762000200000,
+  FocusedRounds1762000350000,
+  RoundCorrections1762000360001,
+];

@@ -169,6 +169,8 @@ export const judgingEndpoints = {
         tieLadder,
         caps: capsView,
         excludeOwnCompany: z.boolean().default(false),
+        /** Once every entry has its target, screens go to the entries whose interval crosses the cut. */
+        focus: z.boolean().default(false),
         parentId: id.nullable().default(null),
       })
       .strict(),

@@ -35,6 +35,7 @@ export const roundView = z.object({
   tieLadder,
   caps: capsView,
   excludeOwnCompany: z.boolean(),
+  focus: z.boolean(),
   openedAt: instant.nullable(),
   endsAt: instant.nullable(),
   closedAt: instant.nullable(),

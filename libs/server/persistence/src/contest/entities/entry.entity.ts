@@ -21,6 +21,7 @@ import { SubmissionEntity } from './submission.entity.js';
 @Unique(['submissionId'])
 @Unique(['editionId', 'number'])
 @Index('entries_gallery_idx', ['editionId', 'number'], { where: `(state = 'active'::text)` })
+@Index('entries_left_idx', ['editionId'], { where: `(state <> 'active'::text)` })
 @Index(['photoId'])
 @Check('entries_state_check', oneOf('state', ENTRY_STATES))
 @Check('entries_number_check', 'number > 0')

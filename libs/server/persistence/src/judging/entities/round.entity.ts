@@ -62,6 +62,10 @@ export class RoundEntity {
   @Column('boolean')
   excludeOwnCompany!: boolean;
 
+  /** Once every entry has its target, screens go to the entries whose interval crosses the cut. */
+  @Column('boolean', { default: false })
+  focus!: boolean;
+
   /** It takes every active entry of the edition, as they are when it is prepared. */
   @Column('boolean')
   allEntries!: boolean;

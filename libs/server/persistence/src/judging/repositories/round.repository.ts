@@ -1,5 +1,5 @@
 import type { RoundMethodView, RoundView } from '@zuimei/contracts';
-import type { EntryState, RoundState } from '@zuimei/domain';
+import type { RoundState } from '@zuimei/domain';
 import type { Queryable, Tx } from '../../base/unit-of-work.js';
 
 /** The rules of a round as they were declared. */
@@ -15,6 +15,8 @@ export interface RoundRules {
   tieLadder: RoundView['tieLadder'];
   caps: RoundView['caps'];
   excludeOwnCompany: boolean;
+  /** Once every entry has its target, screens go to the entries near the cut. */
+  focus: boolean;
   /** It takes every active entry of the edition, as they are when it is prepared. */
   allEntries: boolean;
 }
@@ -61,7 +63,7 @@ const SELECT = `
          e.key AS "editionKey", e.theme, r.parent_id AS "parentId", r.name, r.state, r.method, r.winners,
          r.planned_minutes AS "plannedMinutes", r.target_exposure AS "targetExposure", r.seed,
          r.seed_commitment AS "seedCommitment", r.tie_ladder AS "tieLadder", r.caps,
-         r.exclude_own_company AS "excludeOwnCompany", r.all_entries AS "allEntries", r.opened_at AS "openedAt", r.paused_at AS "pausedAt",
+         r.exclude_own_company AS "excludeOwnCompany", r.focus, r.all_entries AS "allEntries", r.opened_at AS "openedAt", r.paused_at AS "pausedAt",
          r.paused_ms AS "pausedMs", r.collecting_at AS "collectingAt", r.closed_at AS "closedAt",
          r.tallied_by AS "talliedBy", r.tallied_by_name AS "talliedByName", r.tallied_at AS "talliedAt",
          r.certified_by AS "certifiedBy", r.certified_by_name AS "certifiedByName", r.certified_at AS "certifiedAt",
@@ -100,8 +102,8 @@ export class RoundRepository {
     await tx.execute(
       `INSERT INTO rounds (id, sitting_id, parent_id, name, state, method, winners, planned_minutes, target_exposure,
                            seed, seed_commitment, tie_ladder, caps, exclude_own_company, all_entries,
-                           created_at)
-       VALUES ($1, $2, $3, $4, 'draft', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+                           created_at, focus)
+       VALUES ($1, $2, $3, $4, 'draft', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
       [
         id,
         sittingId,
@@ -118,6 +120,7 @@ export class RoundRepository {
         rules.excludeOwnCompany,
         rules.allEntries,
         createdAt,
+        rules.focus,
       ],
     );
     await this.setEntries(tx, id, entries);
@@ -141,11 +144,6 @@ export class RoundRepository {
   async lock(tx: Tx, id: string): Promise<RoundRow | undefined> {
     await tx.query('SELECT FROM rounds WHERE id = $1 FOR UPDATE', [id]);
     return this.byId(tx, id);
-  }
-
-  /** Its state, held until the end of the transaction: no move can happen meanwhile. */
-  async holdState(tx: Tx, id: string): Promise<RoundState | undefined> {
-    return (await tx.query<{ state: RoundState }>('SELECT state FROM rounds WHERE id = $1 FOR SHARE', [id]))[0]?.state;
   }
 
   /** The rounds of these sittings, oldest first. */
@@ -225,15 +223,6 @@ export class RoundRepository {
       [roundId],
     );
     return rows.map(({ exposures }) => exposures);
-  }
-
-  /** Entries of a round that have left the contest. */
-  async leftEntries(db: Queryable, roundId: string): Promise<{ entryId: string; state: EntryState }[]> {
-    return db.query<{ entryId: string; state: EntryState }>(
-      `SELECT e.id AS "entryId", e.state FROM round_entries re JOIN entries e ON e.id = re.entry_id
-        WHERE re.round_id = $1 AND e.state <> 'active' ORDER BY re.number`,
-      [roundId],
-    );
   }
 
   /** Of these entries, those that stand in no other round that was prepared and not cancelled. */
