@@ -10,6 +10,7 @@ import { SignedIn } from './session/SignedIn.js';
 import { useSession } from './session/session.js';
 import { EditionProvider } from './shell/EditionProvider.js';
 import { Shell } from './shell/Shell.js';
+import { PlannerPage } from './sittings/planner/PlannerPage.js';
 import { RoundPage } from './sittings/RoundPage.js';
 import { SittingPage } from './sittings/SittingPage.js';
 import { SittingsPage } from './sittings/SittingsPage.js';
@@ -25,6 +26,7 @@ export function ConsoleApp() {
               <Route path="/moderation" component={ModerationPage} />
               <Route path="/sittings" component={SittingsPage} />
               <Route path="/sittings/:id">{({ id }) => <SittingPage id={id} />}</Route>
+              <Route path="/sittings/:id/plan">{({ id }) => <PlannerPage id={id} />}</Route>
               <Route path="/rounds/:id">{({ id }) => <RoundPage id={id} />}</Route>
               <Route path="/results" component={ResultsPage} />
               <Route path="/results/:id">{({ id }) => <ResultPage id={id} />}</Route>

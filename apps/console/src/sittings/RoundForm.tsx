@@ -5,6 +5,7 @@ import { Button, Checkbox, ChoiceChips, Note, TextField } from '@zuimei/ui';
 import { api, endpoints } from '../data/api.js';
 import { useAct } from '../data/use-act.js';
 import { useLoad } from '../data/use-load.js';
+import { type RoundDraft } from './planner/plan-words.js';
 import { allEntries } from './all-entries.js';
 
 type Step = (typeof LADDER_STEPS)[number];
@@ -15,23 +16,25 @@ const APPROVE_MOST = 60;
 interface RoundFormProps {
   sittingId: string;
   editionKey: string;
+  /** What a plan fills in. */
+  draft?: RoundDraft;
   onMade: () => Promise<void>;
   onCancel: () => void;
 }
 
 /** Entries, method, seed, tie ladder and caps of a new round. */
-export function RoundForm({ sittingId, editionKey, onMade, onCancel }: RoundFormProps) {
+export function RoundForm({ sittingId, editionKey, draft, onMade, onCancel }: RoundFormProps) {
   const entries = useLoad(`entries ${editionKey}`, (signal) => allEntries(editionKey, signal));
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
-  const [kind, setKind] = useState<'grid' | 'approve'>('grid');
+  const [kind, setKind] = useState<'grid' | 'approve'>(draft?.kind ?? 'grid');
   const [values, setValues] = useState({
-    name: '初评',
-    size: '9',
-    picks: '3',
-    max: '5',
-    winners: '30',
-    minutes: '25',
-    target: '40',
+    name: draft?.name ?? '初评',
+    size: draft?.size ?? '9',
+    picks: draft?.picks ?? '3',
+    max: draft?.max ?? '5',
+    winners: draft?.winners ?? '30',
+    minutes: draft?.minutes ?? '25',
+    target: draft?.target ?? '40',
     seed: '',
     perAuthor: '',
     perCompany: '',
@@ -39,6 +42,7 @@ export function RoundForm({ sittingId, editionKey, onMade, onCancel }: RoundForm
   const [steps, setSteps] = useState<ReadonlySet<Step>>(new Set(['head-to-head', 'distinct-jurors']));
   const [last, setLast] = useState<'shared' | 'seeded-hash'>('shared');
   const [ownCompany, setOwnCompany] = useState(false);
+  const [focus, setFocus] = useState(draft?.focus ?? false);
   const { busy, act } = useAct();
 
   const field = (name: keyof typeof values) => ({
@@ -78,6 +82,7 @@ export function RoundForm({ sittingId, editionKey, onMade, onCancel }: RoundForm
           tieLadder: ['primary', ...MIDDLE.filter((step) => steps.has(step)), last],
           caps: { perAuthor: orNull(values.perAuthor), perCompany: orNull(values.perCompany) },
           excludeOwnCompany: ownCompany,
+          focus: kind === 'grid' && focus,
         },
       }),
     );
@@ -119,6 +124,13 @@ export function RoundForm({ sittingId, editionKey, onMade, onCancel }: RoundForm
           <TextField label="最多选几幅（k）" type="number" min={1} max={60} required {...field('max')} />
         )}
         <TextField label="每幅目标展示次数" type="number" min={1} max={1000} required {...field('target')} />
+        {kind === 'grid' && (
+          <div className="con-form__all">
+            <Checkbox checked={focus} onChange={() => setFocus(!focus)}>
+              每幅都达到目标以后，余下的屏先给分数线附近的作品
+            </Checkbox>
+          </div>
+        )}
         <fieldset className="con-form__all rnd__ladder">
           <legend>并列规则（从上往下，开放前公布）</legend>
           <ol>

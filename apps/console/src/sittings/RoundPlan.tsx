@@ -19,7 +19,9 @@ export function RoundPlan({ round, passes }: { round: RoundView; passes: number 
         <dt>计划用时</dt>
         <dd>{round.plannedMinutes} 分钟</dd>
         <dt>每幅目标展示</dt>
-        <dd>{targetExposure} 次</dd>
+        <dd>
+          {targetExposure} 次{round.focus && '；达到以后，余下的屏先给分数线附近的作品'}
+        </dd>
         <dt>并列规则</dt>
         <dd>{ladderInWords(round.tieLadder)}</dd>
         <dt>上限</dt>

@@ -2,18 +2,21 @@ import { useState } from 'react';
 import { ROUND_STATE_LABELS, editionLabel } from '@zuimei/glossary';
 import { Button, ButtonLink, EmptyState, StatusPill } from '@zuimei/ui';
 import { Link } from 'wouter';
+import { useHistoryState } from 'wouter/use-browser-location';
 import { api, endpoints } from '../data/api.js';
 import { useLoad } from '../data/use-load.js';
 import { mayOrganize, mayRunHall, useSession } from '../session/session.js';
 import { Top } from '../shell/Top.js';
 import { PassesSection } from './PassesSection.js';
+import { type RoundDraft } from './planner/plan-words.js';
 import { RoundForm } from './RoundForm.js';
 import { methodInWords } from './words.js';
 import './sittings.css';
 
 export function SittingPage({ id }: { id: string }) {
   const { staff } = useSession();
-  const [making, setMaking] = useState(false);
+  const draft = useHistoryState<{ draft?: RoundDraft } | null>()?.draft;
+  const [making, setMaking] = useState(draft !== undefined);
   const sitting = useLoad(`sitting ${id}`, (signal) => api.call(endpoints.getSitting, { params: { id } }, { signal }));
   if (sitting.error && !sitting.data)
     return <EmptyState title={sitting.error} action={<ButtonLink href="/console/sittings">回到评审会</ButtonLink>} />;
@@ -71,6 +74,7 @@ export function SittingPage({ id }: { id: string }) {
               <Button icon="plus" onClick={() => setMaking(true)}>
                 新的轮次
               </Button>
+              <ButtonLink href={`/console/sittings/${id}/plan`}>评审方案</ButtonLink>
             </p>
           )}
         </section>
@@ -78,6 +82,7 @@ export function SittingPage({ id }: { id: string }) {
           <RoundForm
             sittingId={id}
             editionKey={editionKey}
+            draft={draft}
             onMade={async () => {
               setMaking(false);
               await sitting.reload();
