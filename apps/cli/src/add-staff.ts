@@ -1,5 +1,5 @@
 import { problemText } from '@zuimei/glossary';
-import { AddStaff, AuditTrail, type NewStaff } from '@zuimei/identity';
+import { AddStaff, AuditChain, AuditTrail, type NewStaff } from '@zuimei/identity';
 import { AuditRepository, StaffRepository } from '@zuimei/persistence/identity';
 import { SystemClock, SystemIds } from '@zuimei/platform';
 import { type DatabaseContext } from './database-context.js';
@@ -11,7 +11,7 @@ export async function addStaff({ unit, db }: DatabaseContext, member: NewStaff):
   const added = await new AddStaff(
     unit,
     new StaffRepository(),
-    new AuditTrail(new AuditRepository(), db, clock, ids),
+    new AuditTrail(new AuditRepository(), db, clock, ids, new AuditChain(unit, new AuditRepository())),
     clock,
     ids,
   ).run(member);

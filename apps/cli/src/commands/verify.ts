@@ -1,11 +1,14 @@
 import fs from 'node:fs';
 import {
   type BundleCheck,
+  bundleShape,
   fromHex,
   keyFingerprint,
   readTrustedKey,
   type ResultBundle,
+  readBundleFile,
   verifyBundleFile,
+  verifyObservers,
 } from '@zuimei/domain';
 import { createPublicKey } from 'node:crypto';
 import { type Command, UsageError } from '../command.js';
@@ -13,13 +16,16 @@ import { decodeUtf8, sha256, verifySignature } from '../hash.js';
 
 export const verify: Command = {
   name: 'verify',
-  usage: 'verify BUNDLE… [--key KEY] [--json]',
+  usage: 'verify BUNDLE… [--key KEY] [--observers FILE] [--json]',
   about:
     'Checks result bundles from their bytes alone, in numbered checks. KEY is what was shown in the hall: the key’s ' +
-    'fingerprint, its 64 hexadecimal digits, or a file that holds it. Exit code 0: all passed; 1: something is wrong.',
-  options: { json: { type: 'boolean', default: false }, key: { type: 'string' } },
+    'fingerprint, its 64 hexadecimal digits, or a file that holds it. --observers checks the observers’ package against ' +
+    'the one bundle. Exit code 0: all passed; 1: something is wrong.',
+  options: { json: { type: 'boolean', default: false }, key: { type: 'string' }, observers: { type: 'string' } },
   async run({ values, positionals, say, complain }) {
     if (positionals.length === 0) throw new UsageError('name at least one bundle');
+    const observers = typeof values.observers === 'string' ? fs.readFileSync(values.observers) : undefined;
+    if (observers && positionals.length > 1) throw new UsageError('an observers’ package goes with one bundle');
     const trustedKey = typeof values.key === 'string' ? trusted(values.key) : undefined;
     let wrong = false;
     for (const file of positionals) {
@@ -31,7 +37,8 @@ export const verify: Command = {
         wrong = true;
         continue;
       }
-      const { checks, value } = verifyBundleFile(bytes, decodeUtf8, { sha256, verifySignature, trustedKey });
+      const { checks: ofBundle, value } = verifyBundleFile(bytes, decodeUtf8, { sha256, verifySignature, trustedKey });
+      const checks: Check[] = [...ofBundle, ...(observers ? observersChecks(observers, value) : [])];
       const passed = checks.every((check) => check.passed);
       wrong ||= !passed;
       const facts = { file, sha256: Buffer.from(sha256(bytes)).toString('hex'), passed, ...factsOf(value) };
@@ -40,6 +47,19 @@ export const verify: Command = {
     return wrong ? 1 : 0;
   },
 };
+
+type Check = Omit<BundleCheck, 'name'> & { readonly name: string };
+
+function observersChecks(bytes: Uint8Array, bundle: unknown): Check[] {
+  if (bundleShape(bundle).length > 0) {
+    return [{ number: 12, name: 'observers-format', passed: false, faults: ['not checked: the bundle is malformed'] }];
+  }
+  const { value, faults } = readBundleFile(bytes, decodeUtf8);
+  const [first, ...rest] = verifyObservers(value, bundle as ResultBundle, { sha256 });
+  if (!first) return [];
+  const all = [...faults, ...first.faults];
+  return [{ ...first, passed: all.length === 0, faults: all }, ...rest];
+}
 
 /** The key that somebody trusts: given as it is, or in a file as hexadecimal digits, a fingerprint or PEM. */
 function trusted(given: string): string {
@@ -84,7 +104,7 @@ function factsOf(value: unknown): Pick<Facts, 'round' | 'version' | 'keyFingerpr
 // A bundle is a stranger's file: what it says must not reach a terminal as control characters.
 const plain = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]/gu, '\ufffd');
 
-const report = (facts: Facts, checks: readonly BundleCheck[]): string =>
+const report = (facts: Facts, checks: readonly Check[]): string =>
   [
     `${facts.file}: ${plain(facts.round ?? '?')}, version ${facts.version ?? '?'}, SHA-256 ${facts.sha256}`,
     ...checks.flatMap(({ number, name, passed, faults, note }) => [

@@ -7,6 +7,7 @@ import {
 } from '@zuimei/persistence/identity';
 import { ephemeralKeystore, ManualClock, SystemIds } from '@zuimei/platform';
 import { createTestDatabase } from '@zuimei/testing';
+import { AuditChain } from './audit/audit-chain.js';
 import { AuditTrail } from './audit/audit-trail.js';
 import { IdentitySecrets } from './secrets.js';
 import { AddStaff } from './staff/add-staff.use-case.js';
@@ -25,7 +26,7 @@ export async function identityBench() {
   const staff = new StaffRepository();
   const sessions = new StaffSessionRepository();
   const throttle = new Throttle(unit, new AttemptRepository(), secrets, clock);
-  const audit = new AuditTrail(new AuditRepository(), db, clock, ids);
+  const audit = new AuditTrail(new AuditRepository(), db, clock, ids, new AuditChain(unit, new AuditRepository()));
   return {
     db,
     unit,

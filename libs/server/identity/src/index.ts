@@ -1,3 +1,4 @@
+export * from './audit/audit-chain.js';
 export * from './audit/audit-trail.js';
 export * from './authors/author-sessions.js';
 export * from './authors/request-sign-in-code.use-case.js';

@@ -7,6 +7,7 @@ import {
   StaffRepository,
   StaffSessionRepository,
 } from '@zuimei/persistence/identity';
+import { AuditChain } from './audit/audit-chain.js';
 import { AuditTrail } from './audit/audit-trail.js';
 import { AuthorSessions } from './authors/author-sessions.js';
 import { RequestSignInCode } from './authors/request-sign-in-code.use-case.js';
@@ -35,6 +36,7 @@ export const identityProviders = [
   AttemptRepository,
   IdentitySecrets,
   Throttle,
+  AuditChain,
   AuditTrail,
   AddStaff,
   SignInStaff,

@@ -15,6 +15,7 @@ export * from './passes/withdraw-pass.use-case.js';
 export * from './providers.js';
 export * from './results/certify-round.use-case.js';
 export * from './results/correct-round.use-case.js';
+export * from './results/observers-package.js';
 export * from './results/publish-round.use-case.js';
 export * from './results/results.query.js';
 export * from './results/round-count.js';

@@ -58,6 +58,7 @@ export * from './ledger/bundle-shape.js';
 export * from './ledger/key-fingerprint.js';
 export * from './ledger/first-difference.js';
 export * from './ledger/verify.js';
+export * from './ledger/observers.js';
 export * from './allocation/state.js';
 export * from './allocation/next-screens.js';
 export * from './allocation/boundary.js';

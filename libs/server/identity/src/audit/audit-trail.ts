@@ -5,6 +5,7 @@ import { decodeCursor, pageOf, ReadDb, type Tx } from '@zuimei/persistence';
 import { AuditRepository } from '@zuimei/persistence/identity';
 import { Clock, Ids } from '@zuimei/platform';
 import type { Caller } from '../callers.js';
+import { AuditChain } from './audit-chain.js';
 
 /** Who did something: a caller as the request found them, or the system itself. */
 export type Actor = Caller | 'system';
@@ -26,14 +27,18 @@ export class AuditTrail {
     private readonly db: ReadDb,
     private readonly clock: Clock,
     private readonly ids: Ids,
+    private readonly chain: AuditChain,
   ) {}
 
   /** Adds one event to the trail within `tx`. */
   async append(tx: Tx, { actor, action, subject, facts = {} }: AuditEntry): Promise<void> {
+    const id = this.ids.next();
+    const described = describe(actor);
+    if (described.actorKind === 'staff') tx.afterCommit(() => this.chain.link(id));
     await this.events.append(tx, {
-      id: this.ids.next(),
+      id,
       at: this.clock.now(),
-      ...describe(actor),
+      ...described,
       action,
       subjectKind: subject.kind,
       subjectId: subject.id,

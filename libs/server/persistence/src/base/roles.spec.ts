@@ -44,7 +44,12 @@ describe('database roles', () => {
       );
       return rows.map(({ name }) => name);
     });
-    expect(ledgers).toEqual(expect.arrayContaining(['answers', 'audit_events', 'awards', 'publications']));
+    expect(ledgers).toEqual(
+      expect.arrayContaining([
+        ...['answers', 'late_answers', 'receipts', 'ballots_completed', 'tallies', 'bundles', 'round_corrections'],
+        ...['audit_events', 'audit_links', 'awards', 'publications'],
+      ]),
+    );
     await on(database.apiUrl, async (api) => {
       for (const table of ledgers) {
         const [column] = (

@@ -1,6 +1,6 @@
 import type { EntityClass, MigrationClass } from '../base/schema-types.js';
 import { AttemptEntity } from './entities/attempt.entity.js';
-import { AuditEventEntity } from './entities/audit-event.entity.js';
+import { AuditEventEntity, AuditLinkEntity } from './entities/audit-event.entity.js';
 import { AuthorSessionEntity } from './entities/author-session.entity.js';
 import { AuthorEntity } from './entities/author.entity.js';
 import { SignInCodeEntity } from './entities/sign-in-code.entity.js';
@@ -16,6 +16,7 @@ export const identityEntities: readonly EntityClass[] = [
   AuthorSessionEntity,
   SignInCodeEntity,
   AuditEventEntity,
+  AuditLinkEntity,
   AttemptEntity,
 ];
 

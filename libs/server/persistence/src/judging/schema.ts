@@ -16,6 +16,7 @@ import { ScreenEntity } from './entities/screen.entity.js';
 import { SeatEntity } from './entities/seat.entity.js';
 import { SittingEntity } from './entities/sitting.entity.js';
 import { JudgingTables1762000200000 } from './migrations/1762000200000-judging-tables.migration.js';
+import { AuditLinks1762000360002 } from './migrations/1762000360002-audit-links.migration.js';
 import { RoundCorrections1762000360001 } from './migrations/1762000360001-round-corrections.migration.js';
 import { FocusedRounds1762000350000 } from './migrations/1762000350000-focused-rounds.migration.js';
 
@@ -43,4 +44,5 @@ export const judgingMigrations: readonly MigrationClass[] = [
   JudgingTables1762000200000,
   FocusedRounds1762000350000,
   RoundCorrections1762000360001,
+  AuditLinks1762000360002,
 ];

@@ -40,3 +40,19 @@ export class AuditEventEntity {
   @Column('jsonb', { default: {} })
   facts!: Record<string, unknown>;
 }
+
+/** The place of an act of staff in their hash chain. Rows are only ever added. */
+@Entity({ name: 'audit_links' })
+export class AuditLinkEntity {
+  @PrimaryColumn('bigint')
+  seq!: number;
+
+  @Column('uuid', { unique: true })
+  eventId!: string;
+
+  @Column('bytea', { unique: true })
+  prev!: Buffer;
+
+  @Column('bytea')
+  hash!: Buffer;
+}
