@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { ApproveSubmission, ModerationQueue, RefuseSubmission, UndoModeration } from '@zuimei/contest';
+import { ApproveSubmission, ModerationQueue, RefuseSubmission, TellApart, UndoModeration } from '@zuimei/contest';
 import { endpoints, type In, type Out } from '@zuimei/contracts';
 import type { StaffCaller } from '@zuimei/identity';
 import { CallerCtx, Endpoint, Input } from '../http/endpoint.decorator.js';
@@ -12,6 +12,7 @@ export class ModerationController {
     private readonly approve: ApproveSubmission,
     private readonly refuse: RefuseSubmission,
     private readonly undo: UndoModeration,
+    private readonly apart: TellApart,
   ) {}
 
   @Endpoint(endpoints.listModerationQueue)
@@ -44,6 +45,14 @@ export class ModerationController {
     @CallerCtx() caller: StaffCaller,
   ): Promise<Out<typeof endpoints.requestFix>> {
     return unwrap(await this.refuse.run(caller, input.params.id, { verb: 'request-fix', ...input.body }));
+  }
+
+  @Endpoint(endpoints.tellApart)
+  async tellApart(
+    @Input() input: In<typeof endpoints.tellApart>,
+    @CallerCtx() caller: StaffCaller,
+  ): Promise<Out<typeof endpoints.tellApart>> {
+    return unwrap(await this.apart.run(caller, input.params.id, input.body.otherId));
   }
 
   @Endpoint(endpoints.undoModeration)

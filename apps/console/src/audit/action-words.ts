@@ -5,6 +5,7 @@ const WORDS: Record<string, string> = {
   'badges.printed': '打印评审证',
   'edition.changed': '改了一期',
   'edition.created': '建了一期',
+  'entry.blocked': '与往期获奖作品近似，停用',
   'entry.disqualified': '取消作品资格',
   'original.link-issued': '取得原图下载链接',
   'pass.ballot-handed-in': '交还平板，凭证已发',
@@ -47,6 +48,7 @@ const WORDS: Record<string, string> = {
   'submission.processing-failed': '照片处理失败',
   'submission.received': '收到投稿',
   'submission.rejected': '审核未通过',
+  'submission.told-apart': '认定不是同一张',
   'submission.unreadable': '照片打不开',
   'submission.withdrawn': '作者撤回',
 };

@@ -12,7 +12,7 @@ const submission = (over: Partial<SubmissionView>) =>
     award: null,
     ...over,
   }) as SubmissionView;
-const entry = { id: 'e', number: 641, state: 'active' as const, shortlisted: false };
+const entry = { id: 'e', number: 641, state: 'active' as const, shortlisted: false, blockedBy: null };
 
 describe('the way of a submission', () => {
   it.each([
@@ -31,6 +31,18 @@ describe('the way of a submission', () => {
       note: '第二名',
       state: 'won',
     }));
+
+  it('says of a copy of a past winner which one, and what is possible', () => {
+    const blocked = submission({
+      state: 'approved',
+      entry: { ...entry, state: 'blocked', blockedBy: { editionKey: '2026-09', number: 417 } },
+    });
+    expect(stepsOf(blocked)).toBeUndefined();
+    expect(reasonInWords(blocked)).toEqual({
+      rule: '与往期获奖作品近似',
+      next: '和2026年9月期获奖作品 0417 几乎一样。获过奖的照片不再参加评审；如果不是同一张，请联系主办工会。',
+    });
+  });
 
   it('has no steps after a refusal, but the rule and what is possible', () => {
     const rejected = submission({ state: 'rejected', reason: 'duplicate' });

@@ -1,5 +1,5 @@
 import { type PROBLEMS, type SubmissionView } from '@zuimei/contracts';
-import { PROBLEM_TEXTS, REFUSAL_REASON_LABELS, problemText } from '@zuimei/glossary';
+import { PROBLEM_TEXTS, REFUSAL_REASON_LABELS, editionLabel, entryNumberLabel, problemText } from '@zuimei/glossary';
 import { type TimelineStep, formatDate } from '@zuimei/ui';
 
 /** 待审核 → 已通过 → 入围 → 获奖; undefined where the way has ended. */
@@ -33,6 +33,13 @@ export function reasonInWords({
   note,
   entry,
 }: SubmissionView): { rule: string; next: string } | undefined {
+  if (entry?.blockedBy) {
+    const { editionKey, number } = entry.blockedBy;
+    return {
+      rule: '与往期获奖作品近似',
+      next: `和${editionLabel(editionKey)}获奖作品 ${entryNumberLabel(number)} 几乎一样。获过奖的照片不再参加评审；如果不是同一张，请联系主办工会。`,
+    };
+  }
   if (entry && (entry.state === 'disqualified' || entry.state === 'blocked')) {
     return { rule: '取消资格', next: note ?? '有疑问请联系主办工会。' };
   }

@@ -1,3 +1,6 @@
+import { BlockCopiesOfWinners } from './moderation/block-copies-of-winners.js';
+import { TellApart } from './moderation/tell-apart.use-case.js';
+import { FindLikenesses } from './photos/find-likenesses.js';
 import { ApproveSubmission } from './moderation/approve-submission.use-case.js';
 import { BeginUpload } from './intake/begin-upload.use-case.js';
 import { CreateSubmission } from './intake/create-submission.use-case.js';
@@ -49,7 +52,9 @@ export const contestProviders = [
   AmendSubmission,
   WithdrawSubmission,
   ModerationQueue,
+  BlockCopiesOfWinners,
   ApproveSubmission,
+  TellApart,
   RefuseSubmission,
   UndoModeration,
   Gallery,
@@ -67,6 +72,7 @@ export const contestProviders = [
 export const photoWorkProviders = [
   SubmissionIntake,
   FinishUpload,
+  FindLikenesses,
   DerivePhoto,
   RecordPhotoFailure,
   SweepPhotos,

@@ -22,3 +22,13 @@ export { VARIANT_SIDES } from './derive/derived.js';
 export { DerivePool, type DerivePoolOptions } from './pool/derive-pool.js';
 export { inspectAndDerive, type InspectAndDeriveOptions, type Verdict } from './inspect-and-derive.js';
 export { drawSvg, type DrawOptions } from './draw-svg.js';
+export {
+  likenessOf,
+  lookupsOf,
+  marksOf,
+  sketchOfDerivative,
+  type Hit as MarkHit,
+  type Lookup as MarkLookup,
+  type Mark,
+  type Sketch,
+} from './likeness/index.js';

@@ -1,3 +1,4 @@
+import { BlockCopiesOfWinners } from '@zuimei/contest';
 import {
   DeckRepository,
   DeckStore,
@@ -79,6 +80,7 @@ export const judgingProviders = [
   RoundFactsCache,
   Rounds,
   CreateRound,
+  BlockCopiesOfWinners,
   PrepareRound,
   RunRound,
   CloseRound,

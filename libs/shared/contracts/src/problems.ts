@@ -62,6 +62,7 @@ export const PROBLEMS = {
   UPLOAD_TOO_LONG: refuse(413),
   CLIENT_KEY_REUSED: refuse(409),
   ENTRY_ALREADY_IN_ROUND: refuse(409),
+  SAME_BYTES: refuse(409),
 
   // Contest: stored pictures
   ORIGINAL_LINK_INVALID: refuse(403),

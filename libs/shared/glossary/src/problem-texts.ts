@@ -136,6 +136,10 @@ export const PROBLEM_TEXTS = {
     zh: '这幅照片已经用别的内容提交过了。',
     en: 'This photo was already handed in with other details.',
   },
+  SAME_BYTES: {
+    zh: '这两幅是同一个文件，不能认定为两张照片。',
+    en: 'The two are the same file, byte by byte; they cannot be told apart.',
+  },
   ENTRY_ALREADY_IN_ROUND: {
     zh: '作品已进入评审，不能撤销审核。',
     en: 'The entry is in a prepared round; the decision stands.',

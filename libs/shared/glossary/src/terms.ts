@@ -1,5 +1,6 @@
 import {
   type LADDER_STEPS,
+  type LIKENESS_KINDS,
   type PHASES,
   type RECOGNISABLE,
   type REFUSAL_REASONS,
@@ -34,6 +35,11 @@ export const ENTRY_STATE_LABELS = {
   disqualified: { zh: '取消资格', en: 'Disqualified' },
   blocked: { zh: '已停用', en: 'Blocked' },
 } as const satisfies Labels<EntryState>;
+
+export const LIKENESS_KIND_LABELS = {
+  'same-bytes': { zh: '同一文件', en: 'Same file' },
+  near: { zh: '近似', en: 'Near-identical' },
+} as const satisfies Labels<(typeof LIKENESS_KINDS)[number]>;
 
 export const ROUND_STATE_LABELS = {
   draft: { zh: '草稿', en: 'Draft' },

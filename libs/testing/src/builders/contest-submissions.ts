@@ -5,6 +5,7 @@ import {
   type EditionRow,
   insertEntry,
   insertPhoto,
+  insertSketch,
   insertSubmission,
   insertUpload,
   type NewDerivative,
@@ -39,7 +40,6 @@ export class SubmissionBuilder {
   private title = '晨光里的焊花';
   private state: Reached = 'processed';
   private at = new Date();
-  private phash = randomBytes(8).toString('hex');
   private sha256 = randomBytes(32).toString('hex');
 
   by(author: AuthorCaller): this {
@@ -60,12 +60,6 @@ export class SubmissionBuilder {
   /** When it was handed in, and everything after. */
   on(at: Date): this {
     this.at = at;
-    return this;
-  }
-
-  /** The fingerprint of its photo, 16 hex digits. */
-  looking(phash: string): this {
-    this.phash = phash;
     return this;
   }
 
@@ -150,8 +144,9 @@ export class SubmissionBuilder {
       return { variant, name, key, sha256: hash, mime: 'image/webp', width: 320, height: 240, bytes: 100 };
     });
     const [name320, name1080, name2048] = files.map(({ name }) => name) as [string, string, string];
+    const photoId = v7();
     await insertPhoto(tx, {
-      id: v7(),
+      id: photoId,
       submissionId,
       originalKey: `originals/${this.sha256.slice(0, 2)}/${submissionId}`,
       originalSha256: this.sha256,
@@ -160,7 +155,7 @@ export class SubmissionBuilder {
       width: 4000,
       height: 3000,
       thumbhash: 'HBkSHYSIeHiPiHh8eJd4eTN0EEQG',
-      phash: this.phash,
+      phash: '0000000000000000',
       facts: {},
       district: null,
       name320,
@@ -169,6 +164,8 @@ export class SubmissionBuilder {
       derivedAt: this.at,
       derivatives: files,
     });
+    // A picture without anything to see: it is like no other.
+    await insertSketch(tx, photoId, { width: 8, height: 8, luma: new Uint8Array(64) }, []);
     return [name320, name1080, name2048];
   }
 }

@@ -75,6 +75,7 @@ export const ROUTES = {
   streamTurnout: ['GET', '/v1/rounds/:id/turnout/stream', 'sse'],
   submitAnswers: ['POST', '/v1/seats/current/answer-sets', 'json'],
   tallyRound: ['POST', '/v1/rounds/:id/tally', 'json'],
+  tellApart: ['POST', '/v1/submissions/:id/tell-apart', 'json'],
   undoModeration: ['POST', '/v1/submissions/:id/undo', 'json'],
   updateAuthor: ['PUT', '/v1/authors/me', 'json'],
   updateEdition: ['PUT', '/v1/editions/:key', 'json'],

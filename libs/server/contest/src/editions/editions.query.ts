@@ -11,6 +11,7 @@ import {
 } from '@zuimei/domain';
 import { ReadDb } from '@zuimei/persistence';
 import {
+  countBlocked,
   countByState,
   countDecidedSince,
   editionCovers,
@@ -23,6 +24,7 @@ import { toEditionSummary, toEditionView } from './edition-views.js';
 export interface EditionOverview {
   submissions: Record<SubmissionState, number>;
   entries: number;
+  blockedEntries: number;
   decidedToday: { approved: number; fixRequested: number; rejected: number };
 }
 
@@ -58,15 +60,17 @@ export class Editions {
     const row = await findEdition(this.db, key);
     if (!row) return err({ code: 'NOT_FOUND' });
     const { year, month, day } = shanghaiTime(this.clock.now().getTime());
-    const [states, decided] = await Promise.all([
+    const [states, decided, blockedEntries] = await Promise.all([
       countByState(this.db, row.id),
       countDecidedSince(this.db, row.id, new Date(shanghaiInstant(year, month, day))),
+      countBlocked(this.db, row.id),
     ]);
     const countIn = (rows: typeof states, state: SubmissionState) => rows.find((r) => r.state === state)?.n ?? 0;
     const submissions = Object.fromEntries(SUBMISSION_STATES.map((state) => [state, countIn(states, state)]));
     return ok({
       submissions: submissions as Record<SubmissionState, number>,
       entries: row.entryCount,
+      blockedEntries,
       decidedToday: {
         approved: countIn(decided, 'approved'),
         fixRequested: countIn(decided, 'fix-requested'),

@@ -1,6 +1,7 @@
 import type { ModerationItem } from '@zuimei/contracts';
 import { DEFAULT_EDITION_RULES } from '@zuimei/domain';
 import type { PhotoFacts } from '@zuimei/imaging';
+import { blockedBy } from '../submissions/submission-view.js';
 import { type ModerationRow, photoView, type SimilarRow } from '@zuimei/persistence/contest';
 import { consentViewOf } from '../submissions/submission-view.js';
 
@@ -34,7 +35,10 @@ export function toModerationItem(
     receivedAt: row.receivedAt.toISOString(),
     authorCount: row.authorCount,
     quota,
-    entry: row.entryId !== null && row.entryNumber !== null ? { id: row.entryId, number: row.entryNumber } : null,
+    entry:
+      row.entryId !== null && row.entryNumber !== null && row.entryState !== null
+        ? { id: row.entryId, number: row.entryNumber, state: row.entryState, blockedBy: blockedBy(row) }
+        : null,
     photo: photoView(row),
     original: { width: row.width, height: row.height, bytes: row.bytes, type: row.mime },
     facts: {
@@ -46,9 +50,14 @@ export function toModerationItem(
     similar: similar.map((other) => ({
       submissionId: other.submissionId,
       editionKey: other.editionKey,
+      title: other.title,
+      state: other.state,
       number: other.number,
       sameAuthor: other.sameAuthor,
-      likeness: Math.round((1 - other.distance / 64) * 1000) / 1000,
+      kind: other.kind,
+      likeness: Math.round(other.likeness * 1000) / 1000,
+      pastWinner: other.pastWinner,
+      blocks: other.blocks,
       photo: photoView(other),
     })),
   };

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { randomBytes } from 'node:crypto';
 import type { AuthorCaller, StaffCaller } from '@zuimei/identity';
 import { type EditionRow, findOwnSubmission, lockEntries } from '@zuimei/persistence/contest';
 import { anAuthor, anEdition, aStaffMember, aSubmission } from '@zuimei/testing';
@@ -171,29 +170,5 @@ describe('moderation', () => {
     expect(await contest.get(Editions).overview(edition.key)).toMatchObject({
       value: { submissions: { processed: 7, rejected: 1, approved: 0 }, entries: 0, decidedToday: { rejected: 0 } },
     });
-  });
-
-  it('shows the same bytes and near pictures of other submissions, the nearest first', async () => {
-    const hash = randomBytes(32).toString('hex');
-    const other = await anAuthor().create(contest.unit);
-    const same = await aSubmission()
-      .by(other)
-      .to(edition)
-      .ofBytes(hash)
-      .looking('00000000ffffffff')
-      .approved()
-      .create(contest.unit);
-    const near = await mine().looking('ffffffffffffff80').create(contest.unit);
-    const far = await mine().looking('ffffffffffffff00').create(contest.unit);
-    const gone = await mine().looking('fffffffffffffff0').create(contest.unit);
-    await contest.get(WithdrawSubmission).run(author, gone.id);
-    const me = await mine().ofBytes(hash).looking('ffffffffffffffff').create(contest.unit);
-    const page = await contest.get(ModerationQueue).page({ editionKey: edition.key, state: 'processed', limit: 50 });
-    const item = page.ok ? page.value.items.find(({ id }) => id === me.id) : undefined;
-    expect(item?.similar).toMatchObject([
-      { submissionId: same.id, sameAuthor: false, number: 1, likeness: 1 },
-      { submissionId: near.id, sameAuthor: true, number: null, likeness: 0.891 },
-    ]);
-    expect(item?.similar.map(({ submissionId }) => submissionId)).not.toContain(far.id);
   });
 });

@@ -28,7 +28,10 @@ export class UndoModeration {
       const entry = await lockEntryOfSubmission(tx, id);
       if (entry?.lockedAt) return err({ code: 'ENTRY_ALREADY_IN_ROUND', facts: { number: entry.number } });
       // Who was taken out for a reason does not come back by way of moderation.
-      if (entry && entry.state !== 'active') return err({ code: 'MOVE_NOT_ALLOWED', facts: { state: entry.state } });
+      // Except as a copy of a past winner, which a moderator may know better.
+      if (entry && entry.state !== 'active' && entry.state !== 'blocked') {
+        return err({ code: 'MOVE_NOT_ALLOWED', facts: { state: entry.state } });
+      }
       if (entry) await deleteEntry(tx, entry.id);
       await this.audit.append(tx, {
         actor,

@@ -8,6 +8,7 @@ import {
   type Derived,
   DerivePool,
   type Inspection,
+  marksOf,
   readPosition,
 } from '@zuimei/imaging';
 import { ReadDb, type Tx, UnitOfWork } from '@zuimei/persistence';
@@ -17,6 +18,7 @@ import {
   findUpload,
   hasPhoto,
   insertPhoto,
+  insertSketch,
   lockObjects,
   lockSubmission,
   type SubmissionRow,
@@ -24,6 +26,7 @@ import {
 import { Clock, Ids } from '@zuimei/platform';
 import { UnrecoverableError } from '@zuimei/queue';
 import { StagingFolder } from '../intake/staging-folder.js';
+import { FindLikenesses } from './find-likenesses.js';
 import { originalKey, PHOTO_STORE, type PhotoStore } from './photo-store.js';
 import { storedDerivative } from './stored-derivative.js';
 import { makeWorkFolder } from './work-folder.js';
@@ -40,9 +43,9 @@ interface StagedPhoto {
 
 /**
  * Makes a received submission ready for moderation: derives its pictures, moves original and derivatives to the object
- * store, and records them in one transaction. The staged file goes last, after the commit, so a crash at any point leaves
- * either everything that a second run needs or nothing to do. Every object is written under a name that the second run
- * writes again.
+ * store, records them in one transaction, looks for the photo's likenesses, and only then moves it on. The staged file
+ * goes last, so a crash at any point leaves either everything that a second run needs or nothing to do. Every object is
+ * written under a name that the second run writes again.
  */
 @Injectable()
 export class DerivePhoto {
@@ -53,6 +56,7 @@ export class DerivePhoto {
     private readonly staging: StagingFolder,
     @Inject(PHOTO_STORE) private readonly store: PhotoStore,
     private readonly pool: DerivePool,
+    private readonly likenesses: FindLikenesses,
     private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
@@ -117,13 +121,14 @@ export class DerivePhoto {
       return found.name;
     };
     const district = submission.keepDistrict ? await districtIn(file) : null;
-    const outcome = await this.unit.run(async (tx) => {
+    const photoId = this.ids.next();
+    const sketch = { ...derived.sketch, luma: Buffer.from(derived.sketch.luma, 'base64') };
+    await this.unit.run(async (tx) => {
       await lockObjects(tx, 'naming');
-      const now = await lockSubmission(tx, submission.id);
-      if (!now) return 'skipped';
+      if (!(await lockSubmission(tx, submission.id))) return;
       // Also where the consent was taken back meanwhile: what stands in the store must stand in a row.
-      await insertPhoto(tx, {
-        id: this.ids.next(),
+      const added = await insertPhoto(tx, {
+        id: photoId,
         submissionId: submission.id,
         originalKey: original,
         originalSha256: sha256,
@@ -141,17 +146,18 @@ export class DerivePhoto {
         derivedAt: this.clock.now(),
         derivatives: files,
       });
-      return this.process(tx, now);
+      if (added) await insertSketch(tx, photoId, sketch, marksOf(sketch));
     });
-    await this.staging.remove(submission.uploadId);
     // A picture that is like an abandoned one has its name: an operator may have removed that a moment before.
     for (const [i, { key, mime }] of files.entries()) {
       if (!(await this.store.stat(key))) await this.store.put(key, sources[i] as string, { contentType: mime });
     }
-    return outcome;
+    return this.finish(submission);
   }
 
+  /** What is moderated has been compared: no moderator decides without its likenesses. */
   private async finish(submission: SubmissionRow): Promise<DeriveOutcome> {
+    await this.likenesses.run(submission.id);
     const outcome = await this.unit.run(async (tx) => {
       const now = await lockSubmission(tx, submission.id);
       return now ? this.process(tx, now) : 'skipped';

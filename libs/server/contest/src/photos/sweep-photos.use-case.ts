@@ -5,6 +5,7 @@ import { ReadDb, UnitOfWork } from '@zuimei/persistence';
 import {
   deleteStaleUploads,
   findStuckSubmissions,
+  findUncompared,
   findUnfinishedUploads,
   purgeUnreadable,
   uploadsStillNeeded,
@@ -12,6 +13,7 @@ import {
 import { Clock } from '@zuimei/platform';
 import { FinishUpload } from '../intake/finish-upload.use-case.js';
 import { StagingFolder } from '../intake/staging-folder.js';
+import { FindLikenesses } from './find-likenesses.js';
 import { PhotoJobs } from './photo-jobs.port.js';
 import { WORK_FOLDER } from './work-folder.js';
 
@@ -36,6 +38,7 @@ export const SWEEP_TIMES = {
 } as const;
 
 const AT_ONCE = 500;
+const COMPARED_AT_ONCE = 100;
 
 export interface SweepReport {
   requeued: number;
@@ -43,6 +46,8 @@ export interface SweepReport {
   staleUploads: number;
   strayFiles: number;
   purged: number;
+  /** Photos whose likenesses nobody had looked for. */
+  compared: number;
 }
 
 /** Makes good what a crash left undone, and removes what nobody needs. Rows are the truth; every step can be repeated. */
@@ -53,6 +58,7 @@ export class SweepPhotos {
     private readonly unit: UnitOfWork,
     private readonly staging: StagingFolder,
     private readonly finishUpload: FinishUpload,
+    private readonly likenesses: FindLikenesses,
     private readonly jobs: PhotoJobs,
     private readonly clock: Clock,
   ) {}
@@ -64,6 +70,7 @@ export class SweepPhotos {
       staleUploads: await this.removeStaleUploads(),
       strayFiles: await this.removeStrayFiles(),
       purged: await this.unit.run((tx) => purgeUnreadable(tx, this.before(SWEEP_TIMES.unreadable))),
+      compared: await this.compare(),
     };
   }
 
@@ -76,6 +83,15 @@ export class SweepPhotos {
     const stuck = await findStuckSubmissions(this.db, times, AT_ONCE);
     for (const id of stuck) await this.jobs.derive(id);
     return stuck.length;
+  }
+
+  /** Photos from before likenesses were looked for, and those whose search was cut short. */
+  private async compare(): Promise<number> {
+    let compared = 0;
+    for (const id of await findUncompared(this.db, this.before(SWEEP_TIMES.stuck), COMPARED_AT_ONCE)) {
+      if (await this.likenesses.run(id)) compared++;
+    }
+    return compared;
   }
 
   private async finishUploads(): Promise<number> {

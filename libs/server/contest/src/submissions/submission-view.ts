@@ -15,6 +15,15 @@ export const consentViewOf = (
   district: row.keepDistrict,
 });
 
+/** The past winner that an entry is blocked for. */
+export const blockedBy = (row: {
+  blockedByEdition: string | null;
+  blockedByNumber: number | null;
+}): { editionKey: string; number: number } | null =>
+  row.blockedByEdition !== null && row.blockedByNumber !== null
+    ? { editionKey: row.blockedByEdition, number: row.blockedByNumber }
+    : null;
+
 /** A submission as its author sees it. `shortlisted`: its entry stands in a round that was prepared. */
 export const toSubmissionView = (row: OwnSubmissionRow): SubmissionView => ({
   id: row.id,
@@ -33,7 +42,13 @@ export const toSubmissionView = (row: OwnSubmissionRow): SubmissionView => ({
   photo: photoViewOrNull(row),
   entry:
     row.entryId !== null && row.entryNumber !== null && row.entryState !== null
-      ? { id: row.entryId, number: row.entryNumber, state: row.entryState, shortlisted: row.lockedAt !== null }
+      ? {
+          id: row.entryId,
+          number: row.entryNumber,
+          state: row.entryState,
+          shortlisted: row.lockedAt !== null,
+          blockedBy: blockedBy(row),
+        }
       : null,
   award: row.rank !== null && row.prize !== null ? { rank: row.rank, prize: row.prize } : null,
 });

@@ -31,6 +31,8 @@ export interface Derived {
   thumbhash: string;
   /** 64-bit perceptual hash, 16 hex digits; near pictures differ in few bits. */
   phash: string;
+  /** Small greys that likenesses are found by: one byte a pixel, rows from the top, base64. */
+  sketch: { width: number; height: number; luma: string };
   /** Of the original file, hex. */
   sha256: string;
   derivatives: Derivative[];

@@ -11,3 +11,5 @@ export { blockJpeg } from './jpeg-writer.js';
 export { pngChunk, pngOf, pngSignature, zeros } from './png-writer.js';
 export { readTable, sharedCorpus } from './shared-corpora.js';
 export { asStored, meanDifference, randomOf, scene } from './scene.js';
+export * from './copies.js';
+export * from './collage.js';

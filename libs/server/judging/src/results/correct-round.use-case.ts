@@ -72,7 +72,7 @@ export class CorrectRound {
         const { problems } = JSON.parse(counted.result) as TallyResult;
         if (problems.length > 0) return err({ code: 'RUN_OFF_PENDING', facts: problems[0]?.facts ?? {} });
         const { reason } = pending;
-        const facts = await this.publisher.publish(tx, { round, counted, at, correctionReason: reason });
+        const facts = await this.publisher.publish(tx, { round, counted, at, actor, correctionReason: reason });
         return ok({ facts: { ...facts, reason, proposedBy: counted.talliedByName } });
       },
       { isolation: 'REPEATABLE READ' },

@@ -26,7 +26,7 @@ export class PublishRound {
       async (tx, round, at) => {
         const counted = await this.results.latestTally(tx, id);
         if (!counted) throw new Error(`round ${id} is certified and has no tally`);
-        const facts = await this.publisher.publish(tx, { round, counted, at, correctionReason: null });
+        const facts = await this.publisher.publish(tx, { round, counted, at, actor, correctionReason: null });
         const passesReturned = await this.#endSitting(tx, round, at);
         return ok({ marks: { publishedBy: actor.staffId, publishedAt: at }, facts: { ...facts, passesReturned } });
       },

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type NewAward, placeMoments, publishWinners } from '@zuimei/contest';
+import { BlockCopiesOfWinners, type NewAward, placeMoments, publishWinners } from '@zuimei/contest';
 import {
   type BundleCorrection,
   type BundleEntry,
@@ -12,6 +12,7 @@ import {
   toHex,
   type TallyResult,
 } from '@zuimei/domain';
+import type { StaffCaller } from '@zuimei/identity';
 import type { Tx } from '@zuimei/persistence';
 import {
   ResultRepository,
@@ -32,6 +33,7 @@ export interface ToPublish {
   round: RoundRow;
   counted: TallyRow;
   at: Date;
+  actor: StaffCaller;
   /** Why it replaces what was published; null the first time. */
   correctionReason: string | null;
 }
@@ -46,13 +48,14 @@ export class ResultPublisher {
     private readonly count: RoundCount,
     private readonly keystore: Keystore,
     private readonly ids: Ids,
+    private readonly copies: BlockCopiesOfWinners,
   ) {}
 
   /** Writes all of it within `tx`, which must see one moment. Gives the facts for the audit row. */
   async publish(
     tx: Tx,
-    { round, counted, at, correctionReason }: ToPublish,
-  ): Promise<{ version: number; winners: number; withoutDay: number }> {
+    { round, counted, at, actor, correctionReason }: ToPublish,
+  ): Promise<{ version: number; winners: number; withoutDay: number; blocked: number }> {
     const { id, editionKey } = round;
     const result = JSON.parse(counted.result) as TallyResult;
     const before = await this.results.bundles(tx, id);
@@ -82,7 +85,9 @@ export class ResultPublisher {
       entryIds: winners.map(({ entryId }) => entryId),
       at,
     });
-    return { version, winners: winners.length, withoutDay };
+    // What waits for judging elsewhere and is a copy of one of these must not win again.
+    const blocked = await this.copies.run(tx, actor, { winnersOf: editionKey });
+    return { version, winners: winners.length, withoutDay, blocked: blocked.length };
   }
 
   /** The public bundle as it is stored and signed. It is counted anew and must say what was certified. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Problem, RoundView } from '@zuimei/contracts';
-import { lockEntries, unlockEntries } from '@zuimei/contest';
+import { BlockCopiesOfWinners, lockEntries, unlockEntries } from '@zuimei/contest';
 import { ok, type Result } from '@zuimei/domain';
 import type { StaffCaller } from '@zuimei/identity';
 import { RoundRepository } from '@zuimei/persistence/judging';
@@ -13,11 +13,14 @@ export class PrepareRound {
   constructor(
     private readonly moves: RoundMoves,
     private readonly rounds: RoundRepository,
+    private readonly copies: BlockCopiesOfWinners,
   ) {}
 
   async run(actor: StaffCaller, id: string): Promise<Result<RoundView, Problem>> {
     return this.moves.run(actor, id, 'prepare', async (tx, round, at) => {
       const edition = { id: round.editionId, key: round.editionKey };
+      // Another edition may have been published since these were approved.
+      const blocked = await this.copies.run(tx, actor, { editionId: edition.id });
       const ids = round.allEntries ? null : (await this.rounds.entries(tx, id)).map(({ entryId }) => entryId);
       const entries = await entriesOf(tx, edition, ids);
       if (!entries.ok) return entries;
@@ -30,7 +33,7 @@ export class PrepareRound {
         at,
       );
       await this.rounds.setEntries(tx, id, entries.value.map(asRoundEntry));
-      return ok({ facts: { entries: entries.value.length } });
+      return ok({ facts: { entries: entries.value.length, blocked: blocked.length } });
     });
   }
 

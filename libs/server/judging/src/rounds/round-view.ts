@@ -24,6 +24,7 @@ export const roundView = (round: RoundRow): RoundView => ({
   state: round.state,
   method: round.method,
   entryCount: round.entryCount,
+  blockedEntries: round.blockedEntries,
   winners: round.winners,
   plannedMinutes: round.plannedMinutes,
   targetExposure: round.targetExposure,

@@ -8,12 +8,16 @@ import { MomentEntity } from './entities/moment.entity.js';
 import { PhotoCheckEntity } from './entities/photo-check.entity.js';
 import { PhotoFaultEntity } from './entities/photo-fault.entity.js';
 import { PhotoEntity } from './entities/photo.entity.js';
+import { PhotoLikenessEntity } from './entities/photo-likeness.entity.js';
+import { PhotoMarkEntity } from './entities/photo-mark.entity.js';
+import { PhotoSketchEntity } from './entities/photo-sketch.entity.js';
 import { PublicationEntity } from './entities/publication.entity.js';
 import { SubmissionEntity } from './entities/submission.entity.js';
 import { UploadEntity } from './entities/upload.entity.js';
 import { ContestTables1762000100000 } from './migrations/1762000100000-contest-tables.migration.js';
 import { ConsentAnswers1762000310000 } from './migrations/1762000310000-consent-answers.migration.js';
 import { PhotoChecks1762000330001 } from './migrations/1762000330001-photo-checks.migration.js';
+import { PhotoLikenesses1762000300000 } from './migrations/1762000300000-photo-likenesses.migration.js';
 
 /** The tables of this slice. */
 export const contestEntities: readonly EntityClass[] = [
@@ -23,6 +27,9 @@ export const contestEntities: readonly EntityClass[] = [
   SubmissionEntity,
   PhotoEntity,
   DerivativeEntity,
+  PhotoSketchEntity,
+  PhotoMarkEntity,
+  PhotoLikenessEntity,
   EntryEntity,
   PublicationEntity,
   AwardEntity,
@@ -34,6 +41,7 @@ export const contestEntities: readonly EntityClass[] = [
 /** The migrations of this slice. */
 export const contestMigrations: readonly MigrationClass[] = [
   ContestTables1762000100000,
+  PhotoLikenesses1762000300000,
   ConsentAnswers1762000310000,
   PhotoChecks1762000330001,
 ];

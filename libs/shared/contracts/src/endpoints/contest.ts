@@ -108,6 +108,8 @@ export const contestEndpoints = {
       schema: z.object({
         submissions: z.record(z.enum(SUBMISSION_STATES), z.int()),
         entries: z.int(),
+        /** Entries that are out of judging as near-duplicates of past winners. */
+        blockedEntries: z.int(),
         decidedToday: z.object({ approved: z.int(), fixRequested: z.int(), rejected: z.int() }),
       }),
     },
@@ -328,7 +330,8 @@ export const contestEndpoints = {
     id: 'approveSubmission',
     method: 'POST',
     path: '/v1/submissions/:id/approve',
-    summary: 'Passes a submission: it becomes a numbered, anonymous entry.',
+    summary:
+      'Passes a submission: it becomes a numbered, anonymous entry; a blocked one where it is a near-duplicate of a past winner.',
     who: ['moderator', 'organizer'],
     params: params.id,
     body: noBody,
@@ -367,6 +370,18 @@ export const contestEndpoints = {
     body: noBody,
     reply: { kind: 'json', status: 200, schema: moderationItem },
     problems: ['NOT_FOUND', 'MOVE_NOT_ALLOWED', 'ENTRY_ALREADY_IN_ROUND'],
+  }),
+  tellApart: endpoint({
+    id: 'tellApart',
+    method: 'POST',
+    path: '/v1/submissions/:id/tell-apart',
+    summary:
+      'States that two photos that were found alike are not the same: the pair is shown no more and blocks nothing.',
+    who: ['moderator', 'organizer'],
+    params: params.id,
+    body: z.object({ otherId: z.uuid() }).strict(),
+    reply: { kind: 'json', status: 200, schema: moderationItem },
+    problems: ['NOT_FOUND', 'SAME_BYTES'],
   }),
   getMedia: endpoint({
     id: 'getMedia',

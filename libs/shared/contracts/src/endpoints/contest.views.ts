@@ -10,6 +10,9 @@ import { z } from 'zod';
 import { editionKey, id, instant, photo } from '../shapes.js';
 
 export const PHASES = ['upcoming', 'collecting', 'moderating', 'judging', 'published'] as const;
+/** How two photos are alike: the same file, or one of them made from the other. */
+export const LIKENESS_KINDS = ['same-bytes', 'near'] as const;
+export type LikenessKind = (typeof LIKENESS_KINDS)[number];
 export const RECOGNISABLE = ['nobody', 'self', 'consented', 'not-consented'] as const;
 /** Reasons 1–6 of the moderator, in the order of the keys. */
 export const REFUSAL_REASONS = [
@@ -150,6 +153,9 @@ export const winnersView = z.object({
 });
 export type WinnersView = z.infer<typeof winnersView>;
 
+/** An entry that won in an edition that was published. */
+const pastWinner = z.object({ editionKey, number: z.int() }).nullable();
+
 export const submissionView = z.object({
   id,
   editionKey,
@@ -168,7 +174,10 @@ export const submissionView = z.object({
   decidedAt: instant.nullable(),
   /** Known once the worker has derived it; visible to its author and to staff before moderation. */
   photo: photo.nullable(),
-  entry: z.object({ id, number: z.int(), state: z.enum(ENTRY_STATES), shortlisted: z.boolean() }).nullable(),
+  /** `blockedBy`: the past winner that it is too like, where its state is `blocked` for that. */
+  entry: z
+    .object({ id, number: z.int(), state: z.enum(ENTRY_STATES), shortlisted: z.boolean(), blockedBy: pastWinner })
+    .nullable(),
   award: z.object({ rank: z.int(), prize: z.string() }).nullable(),
 });
 export type SubmissionView = z.infer<typeof submissionView>;
@@ -188,7 +197,8 @@ export const moderationItem = z.object({
   /** How many photos of this author are in this edition, and how many the rules allow. */
   authorCount: z.int(),
   quota: z.int(),
-  entry: z.object({ id, number: z.int() }).nullable(),
+  /** Not `active` where it was blocked with its approval, for being too like a past winner. */
+  entry: z.object({ id, number: z.int(), state: z.enum(ENTRY_STATES), blockedBy: pastWinner }).nullable(),
   photo,
   original: z.object({ width: z.int(), height: z.int(), bytes: z.int(), type: z.string() }),
   /** EXIF as hints, never a condition. */
@@ -198,14 +208,22 @@ export const moderationItem = z.object({
     software: z.string().nullable(),
     hints: z.array(z.string()),
   }),
-  /** Byte-identical or near-identical photos already handed in. */
+  /** Byte-identical or near-identical photos already handed in, those that block first, then the likest. */
   similar: z.array(
     z.object({
       submissionId: id,
       editionKey,
+      title: z.string(),
+      state: z.enum(SUBMISSION_STATES),
       number: z.int().nullable(),
       sameAuthor: z.boolean(),
+      kind: z.enum(LIKENESS_KINDS),
+      /** 0 to 1; 1 for the same bytes. */
       likeness: z.number(),
+      /** It won in an edition that is published. */
+      pastWinner: z.boolean(),
+      /** Approving what is moderated blocks its entry: the other one won in another edition. */
+      blocks: z.boolean(),
       photo,
     }),
   ),

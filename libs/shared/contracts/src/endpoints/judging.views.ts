@@ -26,6 +26,8 @@ export const roundView = z.object({
   state: z.enum(ROUND_STATES),
   method: roundMethod,
   entryCount: z.int(),
+  /** Entries of the edition that no round takes, as near-duplicates of past winners. */
+  blockedEntries: z.int(),
   winners: z.int(),
   plannedMinutes: z.int(),
   targetExposure: z.int(),

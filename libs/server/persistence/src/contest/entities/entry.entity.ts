@@ -59,6 +59,14 @@ export class EntryEntity {
   @Column('text', { nullable: true })
   stateReason!: string | null;
 
+  /** The past winner whose near-duplicate it is, where it is `blocked` for that. */
+  @Column('uuid', { nullable: true })
+  blockedById!: string | null;
+
+  @ManyToOne(() => EntryEntity)
+  @JoinColumn({ name: 'blocked_by_id' })
+  blockedBy!: Relation<EntryEntity> | null;
+
   /** Set when the entry stands in a prepared round: from then on its approval cannot be undone. */
   @Column('timestamptz', { nullable: true })
   lockedAt!: Date | null;

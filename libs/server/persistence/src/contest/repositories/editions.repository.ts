@@ -132,6 +132,15 @@ export async function countByState(db: Queryable, editionId: string): Promise<{ 
   ]);
 }
 
+/** How many entries of an edition are blocked as copies of past winners. */
+export async function countBlocked(db: Queryable, editionId: string): Promise<number> {
+  const [row] = await db.query<{ n: number }>(
+    `SELECT count(*)::int AS n FROM entries WHERE edition_id = $1 AND state = 'blocked'`,
+    [editionId],
+  );
+  return row?.n ?? 0;
+}
+
 /** Decisions since `since` that still stand, by the state that they led to. */
 export async function countDecidedSince(
   db: Queryable,

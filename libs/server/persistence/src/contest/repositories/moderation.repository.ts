@@ -1,4 +1,5 @@
-import type { District, SubmissionState } from '@zuimei/domain';
+import type { LikenessKind } from '@zuimei/contracts';
+import type { District, EntryState, SubmissionState } from '@zuimei/domain';
 import type { Queryable } from '../../base/unit-of-work.js';
 import { PHOTO_COLUMNS, type PhotoColumns } from './photo-columns.js';
 
@@ -17,6 +18,9 @@ export interface ModerationRow extends PhotoColumns {
   authorCount: number;
   entryId: string | null;
   entryNumber: number | null;
+  entryState: EntryState | null;
+  blockedByEdition: string | null;
+  blockedByNumber: number | null;
   bytes: number;
   mime: string;
   facts: Record<string, unknown>;
@@ -30,7 +34,8 @@ export interface ModerationRow extends PhotoColumns {
 
 const MODERATION_ITEM = `
   SELECT s.id, s.title, s.story, s.place, s.recognisable, s.state, s.reason, s.note, s.received_at AS "receivedAt",
-         e.id AS "entryId", e.number AS "entryNumber", p.id AS "photoId", p.bytes, p.mime, p.facts, p.district,
+         e.id AS "entryId", e.number AS "entryNumber", e.state AS "entryState",
+         bed.key AS "blockedByEdition", b.number AS "blockedByNumber", p.id AS "photoId", p.bytes, p.mime, p.facts, p.district,
          s.consent_version AS "consentVersion", s.consented_at AS "consentedAt", s.consent_original AS "consentOriginal",
          s.consent_no_secrets AS "consentNoSecrets", s.keep_district AS "keepDistrict", ${PHOTO_COLUMNS},
          (SELECT count(*)::int FROM submissions o
@@ -38,7 +43,9 @@ const MODERATION_ITEM = `
              AND o.state NOT IN ('withdrawn', 'unreadable')) AS "authorCount"
     FROM submissions s
     JOIN photos p ON p.submission_id = s.id
-    LEFT JOIN entries e ON e.submission_id = s.id`;
+    LEFT JOIN entries e ON e.submission_id = s.id
+    LEFT JOIN entries b ON b.id = e.blocked_by_id
+    LEFT JOIN editions bed ON bed.id = b.edition_id`;
 
 /**
  * Submissions of an edition in one state, oldest first, after the id `after`. Ids are UUID v7, so their order is that of
@@ -67,36 +74,41 @@ export interface SimilarRow extends PhotoColumns {
   ofPhotoId: string;
   submissionId: string;
   editionKey: string;
+  title: string;
+  state: SubmissionState;
   number: number | null;
   sameAuthor: boolean;
-  /** Bits of 64 in which the fingerprints differ; 0 for the same bytes. */
-  distance: number;
+  kind: LikenessKind;
+  /** 0 to 1. */
+  likeness: number;
+  pastWinner: boolean;
+  /** It won in another edition than that of the photo that it is like. */
+  blocks: boolean;
 }
 
-/** The most bits in which the fingerprints of two likenesses differ. */
-export const LIKENESS_BITS = 7;
-const MOST_SIMILAR = 4;
+const MOST_SIMILAR = 8;
 
 /**
- * For each of the given photos the nearest others, at most four each: the same bytes, or fingerprints that differ in at
- * most seven bits. Counts bits over all photos that are not withdrawn, once a given photo: exact, and linear in them.
+ * For each of the given photos those that were found alike and not told apart since, at most eight each: what blocks
+ * first, then the same bytes, then the likest. Withdrawn ones are not among them. One index lookup a photo.
  */
 export async function findSimilar(db: Queryable, photoIds: readonly string[]): Promise<SimilarRow[]> {
   return db.query(
     `SELECT me.id AS "ofPhotoId", near.* FROM photos me
        JOIN submissions mine ON mine.id = me.submission_id
       CROSS JOIN LATERAL (
-        SELECT s.id AS "submissionId", ed.key AS "editionKey", e.number, s.author_id = mine.author_id AS "sameAuthor",
-               CASE WHEN p.original_sha256 = me.original_sha256 THEN 0
-                    ELSE bit_count((p.phash # me.phash)::bit(64))::int END AS distance,
-               ${PHOTO_COLUMNS}
-          FROM photos p
+        SELECT s.id AS "submissionId", ed.key AS "editionKey", s.title, s.state, e.number,
+               s.author_id = mine.author_id AS "sameAuthor", l.kind, l.likeness,
+               w.entry_id IS NOT NULL AS "pastWinner",
+               w.entry_id IS NOT NULL AND ed.id <> mine.edition_id AND e.state = 'active' AS blocks, ${PHOTO_COLUMNS}
+          FROM photo_likenesses l
+          JOIN photos p ON p.id = l.other_id
           JOIN submissions s ON s.id = p.submission_id
           JOIN editions ed ON ed.id = s.edition_id
           LEFT JOIN entries e ON e.submission_id = s.id
-         WHERE p.id <> me.id AND s.state <> 'withdrawn'
-           AND (p.original_sha256 = me.original_sha256 OR bit_count((p.phash # me.phash)::bit(64)) <= ${LIKENESS_BITS})
-         ORDER BY distance, s.id
+          LEFT JOIN awards w ON w.publication_id = ed.publication_id AND w.entry_id = e.id
+         WHERE l.photo_id = me.id AND l.told_apart_at IS NULL AND s.state <> 'withdrawn'
+         ORDER BY blocks DESC, l.kind = 'same-bytes' DESC, l.likeness DESC, s.id
          LIMIT ${MOST_SIMILAR}) AS near
       WHERE me.id = ANY($1::uuid[])`,
     [photoIds],

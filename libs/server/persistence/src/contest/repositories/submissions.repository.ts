@@ -163,6 +163,8 @@ export interface OwnSubmissionRow extends Omit<StoredDetails, 'consentedAt'> {
   entryNumber: number | null;
   entryState: EntryState | null;
   lockedAt: Date | null;
+  blockedByEdition: string | null;
+  blockedByNumber: number | null;
   rank: number | null;
   prize: string | null;
   width: number | null;
@@ -178,11 +180,13 @@ const OWN_SUBMISSION = `
          s.consent_version AS "consentVersion", s.consented_at AS "consentedAt", s.consent_original AS "consentOriginal",
          s.consent_no_secrets AS "consentNoSecrets", s.keep_district AS "keepDistrict", p.district, s.received_at AS "receivedAt", s.decided_at AS "decidedAt",
          e.id AS "entryId", e.number AS "entryNumber", e.state AS "entryState", e.locked_at AS "lockedAt",
-         a.rank, a.prize, p.width, p.height, p.thumbhash, p.name_320, p.name_1080, p.name_2048
+         bed.key AS "blockedByEdition", b.number AS "blockedByNumber", a.rank, a.prize, p.width, p.height, p.thumbhash, p.name_320, p.name_1080, p.name_2048
     FROM submissions s
     JOIN editions ed ON ed.id = s.edition_id
     LEFT JOIN photos p ON p.submission_id = s.id
     LEFT JOIN entries e ON e.submission_id = s.id
+    LEFT JOIN entries b ON b.id = e.blocked_by_id
+    LEFT JOIN editions bed ON bed.id = b.edition_id
     LEFT JOIN awards a ON a.publication_id = ed.publication_id AND a.entry_id = e.id`;
 
 /** What an author handed in, newest first; bounded by quota times editions, so it is not paged. */

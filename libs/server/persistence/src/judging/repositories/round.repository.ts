@@ -49,6 +49,8 @@ export interface RoundRow extends RoundRules, RoundMarks {
   editionKey: string;
   theme: string;
   entryCount: number;
+  /** Entries of the edition that are blocked as copies of past winners. */
+  blockedEntries: number;
 }
 
 export interface RoundEntryRow {
@@ -68,7 +70,8 @@ const SELECT = `
          r.tallied_by AS "talliedBy", r.tallied_by_name AS "talliedByName", r.tallied_at AS "talliedAt",
          r.certified_by AS "certifiedBy", r.certified_by_name AS "certifiedByName", r.certified_at AS "certifiedAt",
          r.published_by AS "publishedBy", r.published_at AS "publishedAt", r.cancelled_at AS "cancelledAt",
-         (SELECT count(*)::int FROM round_entries re WHERE re.round_id = r.id) AS "entryCount"
+         (SELECT count(*)::int FROM round_entries re WHERE re.round_id = r.id) AS "entryCount",
+         (SELECT count(*)::int FROM entries b WHERE b.edition_id = s.edition_id AND b.state = 'blocked') AS "blockedEntries"
     FROM rounds r JOIN sittings s ON s.id = r.sitting_id JOIN editions e ON e.id = s.edition_id`;
 
 const MARKS: Record<keyof RoundMarks, string> = {
