@@ -101,7 +101,7 @@ test('a file that is no photo is refused on its tile, and nothing of it is kept'
   await author.pick([pictures.empty(), pictures.textAsJpeg(), await pictures.animated()]);
   const tiles = page.getByRole('listitem', { name: /^第 \d 幅$/ });
   await expect(tiles.filter({ hasText: '文件是空的，请重新选择照片。' })).toHaveCount(1);
-  await expect(tiles.filter({ hasText: '这不是支持的照片格式' })).toHaveCount(1);
+  await expect(tiles.filter({ hasText: '这不是本期收的照片格式' })).toHaveCount(1);
   await expect(tiles.filter({ hasText: '不收动图，请用一张静止的照片。' })).toHaveCount(1);
   await look(page, 'portal-submit-refused');
   expect(await author.states()).toHaveLength(3);
