@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
-import { AuditTrail, type AuthorCaller } from '@zuimei/identity';
+import { AuditChain, AuditTrail, type AuthorCaller } from '@zuimei/identity';
 import { DerivePool } from '@zuimei/imaging';
 import { folderStore } from '@zuimei/object-store';
 import { ReadDb, UnitOfWork } from '@zuimei/persistence';
@@ -78,6 +78,7 @@ export async function openTestContest(
       { provide: DerivePool, useValue: pool },
       { provide: GalleryPages, useValue: new GalleryPages(data.source) },
       AuditRepository,
+      AuditChain,
       AuditTrail,
       ...new Set([...contestProviders, ...photoWorkProviders]),
       RemoveOrphan,
