@@ -17,13 +17,14 @@ export interface Patience {
 }
 
 /**
- * A phone at 64 kbit/s brings 120 kB in a window, seven times what is asked of it; a whole photo may take it an hour.
- * What an upload brought until it is sent away is kept: it goes on from there.
+ * A phone at 64 kbit/s brings 32 kB in a window, eight times what is asked of it; a whole photo may take it an hour. One
+ * that stands still for a whole window (a lift, a tunnel) loses its connection and nothing else: what an upload brought is
+ * kept, and it goes on from there.
  */
 export const PATIENCE: Patience = {
   headersMs: 4_000,
-  windowMs: 15_000,
-  leastBytes: 16 * 1024,
+  windowMs: 4_000,
+  leastBytes: 4 * 1024,
   bytesAfterReply: 32 * 1024 * 1024,
 };
 
