@@ -1,9 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { PHOTO_STORE, PhotoJobs, type PhotoStore, photoWorkProviders, StagingFolder } from '@zuimei/contest';
-import { AuditTrail } from '@zuimei/identity';
+import { auditProviders } from '@zuimei/identity';
 import { DerivePool } from '@zuimei/imaging';
 import { ReadDb, UnitOfWork } from '@zuimei/persistence';
-import { AuditRepository } from '@zuimei/persistence/identity';
 import { Clock, Ids } from '@zuimei/platform';
 
 /** What the handlers stand on. Made before Nest starts, so that a fault there is told plainly. */
@@ -33,8 +32,7 @@ export class WorkerModule {
         { provide: PHOTO_STORE, useValue: parts.store },
         { provide: PhotoJobs, useValue: parts.jobs },
         { provide: DerivePool, useValue: parts.pool },
-        AuditRepository,
-        AuditTrail,
+        ...auditProviders,
         ...photoWorkProviders,
       ],
     };

@@ -3,12 +3,11 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
-import { AuditChain, AuditTrail, type AuthorCaller } from '@zuimei/identity';
+import { auditProviders, type AuthorCaller } from '@zuimei/identity';
 import { DerivePool } from '@zuimei/imaging';
 import { folderStore } from '@zuimei/object-store';
 import { ReadDb, UnitOfWork } from '@zuimei/persistence';
 import { GalleryPages } from '@zuimei/persistence/contest';
-import { AuditRepository } from '@zuimei/persistence/identity';
 import { Clock, ephemeralKeystore, Ids, Keystore, ManualClock, SystemIds } from '@zuimei/platform';
 import { openTestData, type TestData } from '@zuimei/testing';
 import { BeginUpload } from './intake/begin-upload.use-case.js';
@@ -77,9 +76,7 @@ export async function openTestContest(
       { provide: PhotoJobs, useValue: jobs },
       { provide: DerivePool, useValue: pool },
       { provide: GalleryPages, useValue: new GalleryPages(data.source) },
-      AuditRepository,
-      AuditChain,
-      AuditTrail,
+      ...auditProviders,
       ...new Set([...contestProviders, ...photoWorkProviders]),
       RemoveOrphan,
     ],

@@ -22,6 +22,9 @@ import { SignInStaff } from './staff/sign-in-staff.use-case.js';
 import { StaffSessions } from './staff/staff-sessions.js';
 import { Throttle } from './throttle.js';
 
+/** What writes the trail of staff's and the system's acts. It needs `ReadDb`, `UnitOfWork`, `Clock` and `Ids` from outside. */
+export const auditProviders = [AuditRepository, AuditChain, AuditTrail];
+
 /**
  * What a Nest module of this slice provides. It needs `ReadDb`, `UnitOfWork`, `Clock`, `Ids`, `Keystore` and a
  * `SignInCodePort` from outside.
@@ -32,12 +35,10 @@ export const identityProviders = [
   AuthorRepository,
   AuthorSessionRepository,
   SignInCodeRepository,
-  AuditRepository,
   AttemptRepository,
   IdentitySecrets,
   Throttle,
-  AuditChain,
-  AuditTrail,
+  ...auditProviders,
   AddStaff,
   SignInStaff,
   ConfirmPassword,
