@@ -99,6 +99,7 @@ const USUAL: PublicRules = {
   ...USUAL_FIGURES,
   photoTypes: [...USUAL_FIGURES.photoTypes],
   tieLadder: [...USUAL_FIGURES.tieLadder],
+  prizes: [],
   caps: { perAuthor: null, perCompany: null },
 };
 

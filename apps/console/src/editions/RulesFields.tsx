@@ -2,6 +2,7 @@ import { type ApiProblem } from '@zuimei/api-client';
 import { type LADDER_STEPS, type PublicRules, isProblemCode } from '@zuimei/contracts';
 import { CONSENT_TEXTS, LADDER_STEP_LABELS, PHOTO_TYPE_LABELS, problemText } from '@zuimei/glossary';
 import { Checkbox, ChoiceChips, Note, TextField } from '@zuimei/ui';
+import { PrizesField } from './PrizesField.js';
 import { FIGURES, type RulesForm } from './rules-form.js';
 
 type Step = (typeof LADDER_STEPS)[number];
@@ -39,6 +40,12 @@ export function RulesFields({ rules, errors, onChange }: RulesFieldsProps) {
           onChange={(value) => onChange({ figures: { ...rules.figures, [rule]: value } })}
         />
       ))}
+      <PrizesField
+        prizes={rules.prizes}
+        winners={rules.figures.winners}
+        errorAt={errorAt}
+        onChange={(prizes) => onChange({ prizes })}
+      />
       <TextField
         label="每位作者最多获奖（空＝不限）"
         type="number"

@@ -20,9 +20,16 @@ export type Figure = (typeof FIGURES)[number]['rule'];
 
 type Chosen = Pick<PublicRules, 'photoTypes' | 'consentVersion' | 'placeRequired' | 'tieLadder'>;
 
+/** A prize as typed. */
+export interface PrizeForm {
+  name: string;
+  count: string;
+}
+
 /** The rules as the form holds them: figures as typed, a cap that is empty is none. */
 export interface RulesForm extends Chosen {
   figures: Record<Figure, string>;
+  prizes: PrizeForm[];
   perAuthor: string;
   perCompany: string;
 }
@@ -34,6 +41,7 @@ export const formOf = (rules: PublicRules): RulesForm => ({
   >,
   perAuthor: rules.caps.perAuthor?.toString() ?? '',
   perCompany: rules.caps.perCompany?.toString() ?? '',
+  prizes: rules.prizes.map(({ name, count }) => ({ name, count: String(count) })),
   photoTypes: rules.photoTypes,
   consentVersion: rules.consentVersion,
   placeRequired: rules.placeRequired,
@@ -41,9 +49,10 @@ export const formOf = (rules: PublicRules): RulesForm => ({
 });
 
 /** What is sent: figures in the rules' own unit, rounded to whole ones. */
-export const rulesOf = ({ figures, perAuthor, perCompany, ...chosen }: RulesForm): Partial<PublicRules> => ({
+export const rulesOf = ({ figures, prizes, perAuthor, perCompany, ...chosen }: RulesForm): Partial<PublicRules> => ({
   ...chosen,
   ...Object.fromEntries(FIGURES.map(({ rule, unit }) => [rule, Math.round(Number(figures[rule]) * unit)])),
+  prizes: prizes.map(({ name, count }) => ({ name: name.trim(), count: Number(count) })),
   caps: { perAuthor: orNull(perAuthor), perCompany: orNull(perCompany) },
 });
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { type EntryView } from '@zuimei/contracts';
-import { editionLabel, entryNumberLabel, placeLabel } from '@zuimei/glossary';
+import { editionLabel, entryNumberLabel, sealLabel } from '@zuimei/glossary';
 import { FrameLine, Icon, Photo, Seal, SlowNote } from '@zuimei/ui';
 import { Link, useLocation } from 'wouter';
 import { api, endpoints } from '../data/api.js';
@@ -64,7 +64,7 @@ function Entry({ entry }: { entry: EntryView }) {
         <FrameLine number={entryNumberLabel(entry.number)} end={editionLabel(entry.editionKey)} ruled />
         <div className="entry__title">
           <h1>{entry.title}</h1>
-          {award && <Seal>{award.rank <= 3 ? placeLabel(award.rank) : '获奖'}</Seal>}
+          {award && <Seal>{sealLabel(award)}</Seal>}
         </div>
         {maker ? (
           <p className="entry__by">

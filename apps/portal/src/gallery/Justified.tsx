@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import { type EntryCard } from '@zuimei/contracts';
-import { entryNumberLabel, placeLabel } from '@zuimei/glossary';
+import { entryNumberLabel, sealLabel } from '@zuimei/glossary';
 import { Photo, Seal } from '@zuimei/ui';
 import { Link } from 'wouter';
 import { justify } from './justify.js';
@@ -36,7 +36,7 @@ export function Justified({ items }: { items: readonly EntryCard[] }) {
                 thumbhash={entry.photo.thumbhash}
                 alt={entry.title}
               >
-                {entry.award && <Seal onPhoto>{entry.award.rank <= 3 ? placeLabel(entry.award.rank) : '获奖'}</Seal>}
+                {entry.award && <Seal onPhoto>{sealLabel(entry.award)}</Seal>}
                 <Link
                   className="zm-cover"
                   href={`/entries/${entry.id}`}

@@ -1,4 +1,4 @@
-import { entryNumberLabel, placeLabel } from '@zuimei/glossary';
+import { entryNumberLabel, sealLabel } from '@zuimei/glossary';
 import { type EditionView, type WinnersView } from '@zuimei/contracts';
 import { ButtonLink, Countdown, EmptyState, FrameLine, Photo, Seal, SlowNote, formatCount } from '@zuimei/ui';
 import { Link } from 'wouter';
@@ -72,7 +72,7 @@ function Winners({ winners }: { winners: WinnersView }) {
               alt={winner.title}
               loading={index < 3 ? 'eager' : 'lazy'}
             >
-              {winner.rank <= 3 && <Seal onPhoto>{placeLabel(winner.rank)}</Seal>}
+              {winner.rank <= 3 && <Seal onPhoto>{sealLabel(winner)}</Seal>}
               <Link
                 className="zm-cover"
                 href={`/entries/${winner.entryId}`}

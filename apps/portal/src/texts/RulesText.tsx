@@ -1,5 +1,5 @@
 import { type EditionView } from '@zuimei/contracts';
-import { PHOTO_TYPE_LABELS, editionLabel } from '@zuimei/glossary';
+import { PHOTO_TYPE_LABELS, editionLabel, prizesInWords } from '@zuimei/glossary';
 import { formatBytes, formatCount, formatDeadline } from '@zuimei/ui';
 
 /** The rules with the figures of the edition: one source for the page and for every refusal. */
@@ -44,8 +44,10 @@ export function RulesText({ edition }: { edition: EditionView | null }) {
       </p>
       {rules && (
         <p>
-          本期选出 {rules.winners} 幅{rules.caps.perAuthor !== null && `，每位作者最多 ${rules.caps.perAuthor} 幅`}
-          {rules.caps.perCompany !== null && `，每个单位最多 ${rules.caps.perCompany} 幅`}。点赞不算票。
+          本期选出 {rules.winners} 幅{rules.prizes.length > 0 && `：${prizesInWords(rules.prizes)}`}
+          {rules.caps.perAuthor !== null && `，每位作者最多 ${rules.caps.perAuthor} 幅`}
+          {rules.caps.perCompany !== null && `，每个单位最多 ${rules.caps.perCompany} 幅`}。
+          {rules.prizes.length > 0 && '并列的作品得同一个奖项，占去后面的名次。'}点赞不算票。
         </p>
       )}
       <h2>随时可以撤回</h2>

@@ -1,5 +1,5 @@
 import { type WinnerView } from '@zuimei/contracts';
-import { ENTRY_STATE_LABELS, editionLabel, entryNumberLabel, placeLabel } from '@zuimei/glossary';
+import { ENTRY_STATE_LABELS, editionLabel, entryNumberLabel, placeLabel, sealLabel } from '@zuimei/glossary';
 import { ButtonLink, EmptyState, FrameLine, Note, Photo, Seal, SlowNote, formatDate, formatPercent } from '@zuimei/ui';
 import { Link } from 'wouter';
 import { useWinners } from '../data/editions.js';
@@ -70,7 +70,7 @@ function Winner({ winner }: { winner: WinnerView }) {
         alt={winner.title}
         loading={podium ? 'eager' : 'lazy'}
       >
-        <Seal onPhoto>{podium ? placeLabel(winner.rank) : '获奖'}</Seal>
+        <Seal onPhoto>{sealLabel(winner)}</Seal>
         <Link
           className="zm-cover"
           href={`/entries/${winner.entryId}`}

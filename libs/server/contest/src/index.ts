@@ -10,6 +10,7 @@ export * from './editions/create-edition.use-case.js';
 export * from './editions/edition-input.js';
 export * from './editions/edition-rules.js';
 export * from './editions/editions.query.js';
+export * from './editions/standing-rules.js';
 export * from './editions/update-edition.use-case.js';
 export * from './gallery/disqualify-entry.use-case.js';
 export * from './gallery/gallery.query.js';

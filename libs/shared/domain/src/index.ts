@@ -3,6 +3,7 @@ export * from './roles.js';
 export * from './calendar.js';
 export * from './random.js';
 export * from './consent.js';
+export * from './prizes.js';
 export * from './rules.js';
 export * from './submission-details.js';
 export * from './places/polygon.js';

@@ -71,11 +71,12 @@ describe('the rules of an edition', () => {
       changedPromises(rules, {
         ...rules,
         winners: 4,
+        prizes: [{ name: '一等奖', count: 4 }],
         moments: 31,
         caps: { perAuthor: 1 },
         heartsWeight: 10,
         tieLadder: ['primary', 'shared'],
       }),
-    ).toEqual(['/winners', '/moments', '/caps', '/heartsWeight', '/tieLadder']);
+    ).toEqual(['/winners', '/prizes', '/moments', '/caps', '/heartsWeight', '/tieLadder']);
   });
 });

@@ -1,6 +1,7 @@
 import { validateLadder, type LadderStep } from './tally/ladder.js';
 import type { Caps } from './tally/caps.js';
 import { CONSENT_VERSIONS, type ConsentVersion, NEWEST_CONSENT } from './consent.js';
+import { type Prize, PRIZES_VIOLATIONS, prizeViolations } from './prizes.js';
 import { err, ok, refuse, type Refusal, type Result, type Violation } from './result.js';
 
 /** Picture formats that an edition may accept, by content and never by file name. */
@@ -31,6 +32,8 @@ export interface EditionRules {
   readonly consentVersion: ConsentVersion;
   /** How many entries win. */
   readonly winners: number;
+  /** What the winning places are called, the best first. The counts add up to `winners`; none: 第一名, 第二名 and so on. */
+  readonly prizes: readonly Prize[];
   /** How many moments an edition puts on the wall. */
   readonly moments: number;
   readonly caps: Caps;
@@ -56,6 +59,7 @@ export const DEFAULT_EDITION_RULES: EditionRules = {
   placeRequired: true,
   consentVersion: NEWEST_CONSENT,
   winners: 3,
+  prizes: [],
   moments: 30,
   caps: {},
   heartsWeight: 0,
@@ -81,7 +85,12 @@ export const checkQuota = (
 export const checkWindow = (phaseNow: string): Result<null, Refusal<'NOT_COLLECTING'>> =>
   phaseNow === 'collecting' ? ok(null) : refuse('NOT_COLLECTING', { phase: phaseNow });
 
-export const RULES_VIOLATIONS = ['RULE_OUT_OF_RANGE', 'RULE_UNKNOWN', 'LADDER_MALFORMED'] as const;
+export const RULES_VIOLATIONS = [
+  'RULE_OUT_OF_RANGE',
+  'RULE_UNKNOWN',
+  'LADDER_MALFORMED',
+  ...PRIZES_VIOLATIONS,
+] as const;
 export type RulesViolation = (typeof RULES_VIOLATIONS)[number];
 
 export interface RulesRefusal extends Refusal<'EDITION_RULES_INVALID'> {
@@ -123,19 +132,21 @@ export const validateEditionRules = (rules: EditionRules): Result<EditionRules, 
     violations.push({ pointer: '/photoTypes', code: 'RULE_UNKNOWN', facts: { known: [...PHOTO_TYPES] } });
   if (!CONSENT_VERSIONS.includes(rules.consentVersion))
     violations.push({ pointer: '/consentVersion', code: 'RULE_UNKNOWN', facts: { known: [...CONSENT_VERSIONS] } });
+  violations.push(...prizeViolations(rules.prizes, rules.winners));
   const ladder = validateLadder(rules.tieLadder);
   if (!ladder.ok) violations.push({ pointer: '/tieLadder', ...ladder.error });
   return violations.length === 0 ? ok(rules) : err({ code: 'EDITION_RULES_INVALID', facts: {}, violations });
 };
 
 /** Rules that authors and jurors were promised before the first vote: once a round is prepared they stand. */
-export const PROMISED_RULES = ['winners', 'moments', 'caps', 'heartsWeight', 'tieLadder'] as const;
+export const PROMISED_RULES = ['winners', 'prizes', 'moments', 'caps', 'heartsWeight', 'tieLadder'] as const;
 
 /** Which of the promised rules differ, as pointers. */
 export const changedPromises = (before: EditionRules, after: EditionRules): readonly string[] => {
-  const words = (rules: EditionRules, name: (typeof PROMISED_RULES)[number]): string =>
-    name === 'caps'
-      ? [rules.caps.perAuthor, rules.caps.perCompany, rules.caps.perDistrict].join()
-      : String(rules[name]);
+  const words = (rules: EditionRules, name: (typeof PROMISED_RULES)[number]): string => {
+    if (name === 'caps') return [rules.caps.perAuthor, rules.caps.perCompany, rules.caps.perDistrict].join();
+    if (name === 'prizes') return rules.prizes.map((prize) => `${prize.count} ${prize.name}`).join('\n');
+    return String(rules[name]);
+  };
   return PROMISED_RULES.filter((name) => words(before, name) !== words(after, name)).map((name) => `/${name}`);
 };

@@ -67,7 +67,8 @@ export const cleanText = (text: string): string =>
     .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
     .trim();
 
-const cleanLine = (text: string): string => cleanText(text).replace(/\s+/g, ' ');
+/** The same on one line, with single spaces. */
+export const cleanLine = (text: string): string => cleanText(text).replace(/\s+/g, ' ');
 
 /** Checks what an author wrote, naming every rule that is broken at once. Returns the details as they are stored. */
 export const validateSubmissionDetails = (

@@ -1,5 +1,5 @@
 import { PROBLEMS } from '@zuimei/contracts';
-import { PROBLEM_TEXTS, editionLabel, entryNumberLabel, fill, placeLabel, problemText } from './index.js';
+import { PROBLEM_TEXTS, editionLabel, entryNumberLabel, fill, placeLabel, problemText, sealLabel } from './index.js';
 
 describe('the glossary', () => {
   it('has a sentence in both languages for every problem code, with the same facts in both', () => {
@@ -25,6 +25,15 @@ describe('the glossary', () => {
     [31, '第三十一名'],
     [100, '第 100 名'],
   ])('names place %i %s', (rank, label) => expect(placeLabel(rank)).toBe(label));
+
+  it.each([
+    [1, '第一名', '第一名'],
+    [4, '第四名', '获奖'],
+    [2, '一等奖', '一等奖'],
+    [9, '优秀奖', '优秀奖'],
+    [3, '深圳建设者之光', '第三名'],
+    [5, '深圳建设者之光', '获奖'],
+  ])('seals place %i, %s, with %s', (rank, prize, label) => expect(sealLabel({ rank, prize })).toBe(label));
 
   it('names editions and entries', () => {
     expect(editionLabel('2026-09')).toBe('2026年9月期');

@@ -82,9 +82,22 @@ export const PROBLEM_TEXTS = {
     zh: '并列规则要从精确结果开始，以并列或种子排序结束，每一步只用一次。',
     en: 'A tie ladder begins with the primary result, ends with a shared place or the seed, and uses each step once.',
   },
+  PRIZE_NAME_MALFORMED: {
+    zh: '奖项名称要有 1 到 {most} 个字，前后不留空格，不换行。',
+    en: 'The name of a prize has 1 to {most} characters on one line, with no spaces at its ends.',
+  },
+  PRIZE_NAME_TWICE: { zh: '奖项「{name}」写了两次。', en: 'The prize “{name}” is there twice.' },
+  PRIZE_COUNT_INVALID: {
+    zh: '每个奖项至少一幅，要写整数，现在是 {given}。',
+    en: 'A prize is won by at least one entry, in whole numbers; it is {given}.',
+  },
+  PRIZES_DO_NOT_ADD_UP: {
+    zh: '各奖项加起来是 {sum} 幅，获奖幅数是 {winners} 幅，两个数要一样。',
+    en: 'The prizes add up to {sum} and {winners} entries win; the two must be the same.',
+  },
   RULES_LOCKED: {
-    zh: '评审已经开始准备，获奖幅数、瞬间数、限额、点赞权重和并列规则不能再改。',
-    en: 'Judging has been prepared: winners, moments, caps, hearts and the tie ladder can no longer be changed.',
+    zh: '评审已经开始准备，获奖幅数、奖项、瞬间数、限额、点赞权重和并列规则不能再改。',
+    en: 'Judging has been prepared: winners, prizes, moments, caps, hearts and the tie ladder can no longer be changed.',
   },
   EDITION_NOT_COLLECTING: { zh: '这一期现在不收稿。', en: 'This edition is not collecting now.' },
   QUOTA_EXCEEDED: {

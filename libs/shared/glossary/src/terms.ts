@@ -151,6 +151,19 @@ export function placeLabel(rank: number): string {
   return `第 ${rank} 名`;
 }
 
+/** Prizes from the best down: 「一等奖 1 幅、二等奖 2 幅」. */
+export const prizesInWords = (prizes: readonly { name: string; count: number }[]): string =>
+  prizes.map(({ name, count }) => `${name} ${count} 幅`).join('、');
+
+/**
+ * What the seal on a photo says: the prize where it has a short name of its own, else the place of the first three, else
+ * only that it won.
+ */
+export function sealLabel({ rank, prize }: { rank: number; prize: string }): string {
+  if (prize !== placeLabel(rank) && [...prize].length <= 4) return prize;
+  return rank <= 3 ? placeLabel(rank) : '获奖';
+}
+
 /** An edition in Chinese: 2026-11 → 2026年11月期. */
 export const editionLabel = (key: string): string => `${key.slice(0, 4)}年${Number(key.slice(5))}月期`;
 

@@ -36,6 +36,7 @@ export function publicRulesOf(edition: Pick<EditionRow, 'rules'>): PublicRules {
     placeRequired: rules.placeRequired,
     consentVersion: rules.consentVersion,
     winners: rules.winners,
+    prizes: rules.prizes.map(({ name, count }) => ({ name, count })),
     moments: rules.moments,
     heartsWeight: rules.heartsWeight,
     tieLadder: [...rules.tieLadder],

@@ -5,7 +5,7 @@ import { type Actor, AuditTrail } from '@zuimei/identity';
 import { UnitOfWork } from '@zuimei/persistence';
 import {
   editionCovers,
-  findEdition,
+  holdEdition,
   isActiveEntry,
   isBeingJudged,
   updateEditionRow,
@@ -31,7 +31,7 @@ export class UpdateEdition {
     const times = timesOf(input);
     if (!times.ok) return times;
     return this.unit.run(async (tx) => {
-      const row = await findEdition(tx, key);
+      const row = await holdEdition(tx, key);
       if (!row) return err<Problem>({ code: 'NOT_FOUND' });
       const rules = withRules(row.rules, input.rules, { locked: await isBeingJudged(tx, row.id) });
       if (!rules.ok) return rules;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { BlockCopiesOfWinners, type NewAward, placeMoments, publishWinners } from '@zuimei/contest';
+import { BlockCopiesOfWinners, editionRules, type NewAward, placeMoments, publishWinners } from '@zuimei/contest';
 import {
   type BundleCorrection,
   type BundleEntry,
@@ -69,7 +69,7 @@ export class ResultPublisher {
           : { reason: correctionReason, previous: toHex(sha256(Buffer.from(previous))) },
     });
     await this.results.insertBundle(tx, id, counted.version, bundle, at);
-    const winners = await this.#awards(tx, id, result);
+    const winners = await this.#awards(tx, round, result);
     const { version } = await publishWinners(tx, {
       editionKey,
       roundId: id,
@@ -130,9 +130,10 @@ export class ResultPublisher {
     return [...receipts];
   }
 
-  async #awards(tx: Tx, roundId: string, result: TallyResult): Promise<NewAward[]> {
-    const ids = new Map((await this.rounds.entries(tx, roundId)).map(({ number, entryId }) => [number, entryId]));
-    return winnersOf(result).map(({ number, place, shared, prize, line }) => ({
+  async #awards(tx: Tx, round: RoundRow, result: TallyResult): Promise<NewAward[]> {
+    const { prizes } = await editionRules(tx, round.editionKey);
+    const ids = new Map((await this.rounds.entries(tx, round.id)).map(({ number, entryId }) => [number, entryId]));
+    return winnersOf(result, prizes).map(({ number, place, shared, prize, line }) => ({
       entryId: ids.get(number) ?? '',
       rank: place,
       shared,

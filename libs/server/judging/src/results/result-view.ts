@@ -1,6 +1,6 @@
 import type { ResultView } from '@zuimei/contracts';
 import { makerOf, type RoundEntry } from '@zuimei/contest';
-import type { TallyResult } from '@zuimei/domain';
+import type { Prize, TallyResult } from '@zuimei/domain';
 import type { PendingCorrection, RoundRow, TallyRow } from '@zuimei/persistence/judging';
 import { winnersOf } from './winners.js';
 
@@ -12,15 +12,17 @@ export function resultView({
   counted,
   result,
   entries,
+  prizes,
   pending,
 }: {
   round: RoundRow;
   counted: TallyRow;
   result: TallyResult;
   entries: ReadonlyMap<number, RoundEntry>;
+  prizes: readonly Prize[];
   pending: PendingCorrection | undefined;
 }): ResultView {
-  const prizes = new Map(winnersOf(result).map(({ number, prize }) => [number, prize]));
+  const prizeOf = new Map(winnersOf(result, prizes).map(({ number, prize }) => [number, prize]));
   const bandSizes = new Map<number | null, number>();
   for (const { band } of result.entries) bandSizes.set(band, (bandSizes.get(band) ?? 0) + 1);
   const numbers = (ids: readonly string[]): number[] => ids.map(Number);
@@ -79,7 +81,7 @@ export function resultView({
       const entry = entries.get(number);
       if (!entry) return [];
       const { displayName, company } = makerOf({ displayName: entry.makerName, company: entry.company });
-      const prize = prizes.get(number);
+      const prize = prizeOf.get(number);
       return [
         {
           entryId: entry.entryId,

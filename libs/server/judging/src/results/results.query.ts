@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { endpoints, Out, Problem, ResultInsight, ResultView } from '@zuimei/contracts';
-import { entriesForRound, makerOf, type RoundEntry } from '@zuimei/contest';
-import { err, ok, type Result, type ResultBundle, type RoundState, type TallyResult } from '@zuimei/domain';
+import { editionRules, entriesForRound, makerOf, type RoundEntry } from '@zuimei/contest';
+import { err, ok, type Prize, type Result, type ResultBundle, type RoundState, type TallyResult } from '@zuimei/domain';
 import { ReadDb } from '@zuimei/persistence';
 import { ResultRepository, RoundRepository, type RoundRow, type TallyRow } from '@zuimei/persistence/judging';
 import { Keystore } from '@zuimei/platform';
@@ -31,6 +31,7 @@ interface Loaded {
   counted: TallyRow;
   result: TallyResult;
   entries: Map<number, RoundEntry>;
+  prizes: readonly Prize[];
 }
 
 /** Reads results, each from the state on in which it may be seen. */
@@ -63,8 +64,8 @@ export class Results {
   async reveal(roundId: string): Promise<Result<Out<typeof endpoints.getReveal>, Problem>> {
     const loaded = await this.#load(roundId, CERTIFIED, 'published');
     if (!loaded.ok) return loaded;
-    const { round, result, entries } = loaded.value;
-    const items = winnersOf(result)
+    const { round, result, entries, prizes } = loaded.value;
+    const items = winnersOf(result, prizes)
       .filter(({ place }) => place <= PODIUM)
       .flatMap(({ number, place, prize, line }) => {
         const entry = entries.get(number);
@@ -115,9 +116,11 @@ export class Results {
     if (!counted) return err({ code: 'RESULT_NOT_PUBLIC' });
     const rows = await this.rounds.entries(this.db, roundId);
     const entries = await entriesForRound(this.db, { ids: rows.map(({ entryId }) => entryId) });
+    const { prizes } = await editionRules(this.db, round.editionKey);
     return ok({
       round,
       counted,
+      prizes,
       result: JSON.parse(counted.result) as TallyResult,
       entries: new Map(entries.map((entry) => [entry.number, entry])),
     });

@@ -1,4 +1,4 @@
-import type { RankedEntry, TallyResult } from '@zuimei/domain';
+import { type Prize, prizeOfPlace, type RankedEntry, type TallyResult } from '@zuimei/domain';
 import { placeLabel } from '@zuimei/glossary';
 
 /** An entry that wins a place. */
@@ -11,14 +11,17 @@ export interface Winner {
   line: RankedEntry;
 }
 
-/** The winners of a count, best first. Equals share a place and the next one skips. */
-export function winnersOf(result: TallyResult): Winner[] {
+/**
+ * The winners of a count, best first. Equals share a place and the next one skips. A prize is the one of the place; what
+ * has no name is called by its number.
+ */
+export function winnersOf(result: TallyResult, prizes: readonly Prize[]): Winner[] {
   const lines = new Map(result.entries.map((line) => [line.entryId, line]));
   return result.winners.map(({ entryId, rank }) => {
     const line = lines.get(entryId);
     if (!line) throw new Error(`winner ${entryId} is not in the result`);
     const place = 1 + result.winners.filter((other) => other.rank < rank).length;
     const shared = result.winners.filter((other) => other.rank === rank).length > 1;
-    return { number: Number(entryId), place, shared, prize: placeLabel(place), line };
+    return { number: Number(entryId), place, shared, prize: prizeOfPlace(prizes, place) ?? placeLabel(place), line };
   });
 }

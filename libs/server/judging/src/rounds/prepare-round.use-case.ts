@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Problem, RoundView } from '@zuimei/contracts';
-import { BlockCopiesOfWinners, lockEntries, unlockEntries } from '@zuimei/contest';
+import { BlockCopiesOfWinners, holdEditionRules, lockEntries, unlockEntries } from '@zuimei/contest';
 import { ok, type Result } from '@zuimei/domain';
 import type { StaffCaller } from '@zuimei/identity';
 import { RoundRepository } from '@zuimei/persistence/judging';
@@ -18,6 +18,8 @@ export class PrepareRound {
 
   async run(actor: StaffCaller, id: string): Promise<Result<RoundView, Problem>> {
     return this.moves.run(actor, id, 'prepare', async (tx, round, at) => {
+      // Whoever is changing the rules right now is waited for; whoever comes later finds them locked.
+      await holdEditionRules(tx, round.editionKey);
       const edition = { id: round.editionId, key: round.editionKey };
       // Another edition may have been published since these were approved.
       const blocked = await this.copies.run(tx, actor, { editionId: edition.id });

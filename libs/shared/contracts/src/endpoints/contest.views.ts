@@ -50,6 +50,8 @@ export const publicRules = z.object({
   placeRequired: z.boolean(),
   consentVersion: z.enum(CONSENT_VERSIONS),
   winners: z.int(),
+  /** What the winning places are called, the best first; none: by their number. The counts add up to `winners`. */
+  prizes: z.array(z.object({ name: z.string().max(200), count: z.int() }).strict()).max(100),
   /** How many winners the edition hangs on the wall. */
   moments: z.int(),
   /** Weight of public hearts, per cent. */

@@ -29,6 +29,16 @@ export async function findEdition(db: Queryable, key: string): Promise<EditionRo
   return row ?? null;
 }
 
+/**
+ * The edition, held until the commit against everybody else who comes through here: who changes its rules, and who
+ * prepares a round by them. An advisory lock and not the edition's row: whoever leaves the contest takes an entry's row and
+ * then the edition's, and a round that is prepared would take them the other way round.
+ */
+export async function holdEdition(tx: Tx, key: string): Promise<EditionRow | null> {
+  await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('edition rules ' || $1, 0))`, [key]);
+  return findEdition(tx, key);
+}
+
 export async function findEditionById(db: Queryable, id: string): Promise<EditionRow | null> {
   const [row] = await db.query<EditionRow>(`SELECT ${EDITION_COLUMNS} FROM editions ed WHERE ed.id = $1`, [id]);
   return row ?? null;
