@@ -170,4 +170,9 @@ export class Tablet {
 }
 
 export const problemOf = (reply: { json(): unknown; statusCode: number }) =>
-  reply.json() as { code: string; facts?: Record<string, unknown>; detail: string };
+  reply.json() as {
+    code: string;
+    facts?: Record<string, unknown>;
+    errors?: { pointer: string; code: string }[];
+    detail: string;
+  };
