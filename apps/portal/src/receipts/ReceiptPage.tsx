@@ -6,6 +6,7 @@ import { useResource } from '../data/store.js';
 import { BackBar } from '../shell/BackBar.js';
 import { Failed } from '../shell/Failed.js';
 import { receiptAnswer } from './answer.js';
+import './receipts.css';
 
 /** A juror types their receipt. The whole list is here, so nobody learns which one was asked for. */
 export function ReceiptPage({ roundId }: { roundId: string }) {
@@ -33,7 +34,7 @@ export function ReceiptPage({ roundId }: { roundId: string }) {
   return (
     <main className="narrow">
       <BackBar title="查投票凭证" end={`${editionLabel(editionKey)} ${roundName}`} />
-      <div className="prose">
+      <div className="prose receipt">
         <p>交还平板时，屏幕上有十位凭证。在册，就是您的选票收到了，并计入了这个结果；凭证不说选了什么。</p>
         <TextField
           label="投票凭证"
