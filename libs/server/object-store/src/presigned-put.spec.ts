@@ -54,6 +54,8 @@ class FakeS3 {
   }
 }
 
+jest.setTimeout(60_000);
+
 describe('a file put by a presigned address', () => {
   let folder: string;
   let file: string;
@@ -85,14 +87,15 @@ describe('a file put by a presigned address', () => {
     ['SlowDown', (request, response) => void request.resume().on('end', () => refuse(response, 400, 'SlowDown'))],
     ['a cut connection', (request) => request.once('data', () => request.socket.destroy())],
     ['silence', () => undefined],
-  ])('is sent again, whole, after %s', async (_what, stumble) => {
+  ])('is sent again, whole, after %s', async (what, stumble) => {
     fake = new FakeS3((nth, request, response) => {
       if (nth === 1) stumble(request, response);
       return nth === 1;
     });
-    await (await fake.open(300)).put('a/photo', file, jpeg);
+    // A busy machine is silent for a while too: only where silence is the point is it cut short.
+    await (await fake.open(what === 'silence' ? 1_000 : undefined)).put('a/photo', file, jpeg);
     expect(fake.objects.get('a/photo')?.equals(bytes)).toBe(true);
-    expect(fake.puts).toHaveLength(2);
+    expect(fake.puts.length).toBe(2);
     // Each try has a link of its own time.
     expect(new Set(fake.puts.map(({ headers }) => headers['content-length'])).size).toBe(1);
   });
@@ -104,7 +107,7 @@ describe('a file put by a presigned address', () => {
       return true;
     });
     await expect((await fake.open()).put('a/photo', file, jpeg)).rejects.toThrow('answered 403 AccessDenied');
-    expect(fake.puts).toHaveLength(1);
+    expect(fake.puts.length).toBe(1);
   });
 
   it('rejects, and holds nothing, while the store is away', async () => {
