@@ -16,6 +16,8 @@ import type { TestApp, Visitor } from '../app/api.testing.js';
 export type SeatOpened = SeatView & { deliveryToken: string };
 type Picker = (numbers: number[]) => number[];
 
+const LADDER = ['primary', 'head-to-head', 'distinct-jurors', 'shared'];
+
 /** A hall with its people, for specs of judging. */
 export class Hall {
   private constructor(
@@ -32,7 +34,9 @@ export class Hall {
     test: TestApp,
     edition: Parameters<typeof seedEdition>[1] = { entries: 18, authors: 6, companies: ['一分厂', '二分厂', null] },
   ): Promise<Hall> {
-    const seeded = await withClient(test.database.ownerUrl, (client) => seedEdition(client, edition));
+    const seeded = await withClient(test.database.ownerUrl, (client) =>
+      seedEdition(client, { rules: { tieLadder: LADDER }, ...edition }),
+    );
     const organizer = await test.staff('organizer');
     const [second, host, observer] = [
       await test.staff('organizer'),
@@ -53,11 +57,8 @@ export class Hall {
       name: '初评',
       method: { kind: 'grid', size: 9, picks: 3 },
       entryIds: null,
-      winners: 3,
       plannedMinutes: 25,
       targetExposure: 4,
-      tieLadder: ['primary', 'head-to-head', 'distinct-jurors', 'shared'],
-      caps: { perAuthor: null, perCompany: null },
       ...input,
     });
   }

@@ -1,4 +1,4 @@
-import type { DeckView, EditionView, PassView, ResultView, WinnersView } from '@zuimei/contracts';
+import type { DeckView, EditionView, PassView, ResultView, RoundView, WinnersView } from '@zuimei/contracts';
 import { withClient } from '@zuimei/persistence';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startTestApp, type TestApp } from '../app/api.testing.js';
@@ -44,7 +44,7 @@ describe('what an edition promised', () => {
     expect((await rulesNow(hall)).prizes).toEqual(PRIZES);
 
     const passes = await hall.passes(3);
-    const round = await hall.openRound({ method: { kind: 'approve', max: 3 }, tieLadder: ['primary', 'shared'] });
+    const round = await hall.openRound({ method: { kind: 'approve', max: 3 } });
     const choices = [
       [1, 2, 3],
       [1, 2, 3],
@@ -74,6 +74,47 @@ describe('what an edition promised', () => {
 
     const late = await setRules(hall, { prizes: [{ name: '金奖', count: 3 }] });
     expect([late.statusCode, problemOf(late).errors?.map(({ pointer }) => pointer)]).toEqual([409, ['/rules/prizes']]);
+  });
+
+  it('is what the final round finds its winners by, and no other round is published', async () => {
+    const hall = await Hall.open(test, SIX('2031-04'));
+    const path = `/v1/sittings/${hall.sitting.id}/rounds`;
+    const base = {
+      name: '终评',
+      method: { kind: 'approve', max: 3 },
+      entryIds: null,
+      plannedMinutes: 5,
+      targetExposure: 1,
+    };
+    const other = { winners: 4, tieLadder: ['primary', 'shared'], caps: { perAuthor: 2, perCompany: null } };
+    const refused = await hall.organizer.send('POST', path, { ...base, ...other });
+    expect([
+      refused.statusCode,
+      problemOf(refused).code,
+      problemOf(refused).errors?.map(({ pointer }) => pointer),
+    ]).toEqual([422, 'ROUND_RULES_DIFFER', ['/winners', '/caps', '/tieLadder']]);
+    const promised = { winners: 3, caps: { perAuthor: null, perCompany: null }, final: true };
+    const draft = await hall.organizer.expect<RoundView>(201, 'POST', path, base);
+    expect(draft).toMatchObject(promised);
+    // Said in the same words, it is the same.
+    expect(
+      (await hall.organizer.send('POST', path, { ...base, winners: 3, tieLadder: draft.tieLadder })).statusCode,
+    ).toBe(201);
+    // What the edition says when the round is prepared, and not what it said to the draft.
+    expect((await setRules(hall, { caps: { perAuthor: 1, perCompany: null } })).statusCode).toBe(200);
+    expect(await hall.move(hall.organizer, draft.id, 'prepare')).toMatchObject({
+      caps: { perAuthor: 1, perCompany: null },
+    });
+
+    const first = await hall.round({ ...base, ...other, final: false });
+    expect(first).toMatchObject({ ...other, final: false });
+    expect(await hall.move(hall.organizer, first.id, 'prepare')).toMatchObject(other);
+    await hall.move(hall.host, first.id, 'open');
+    await hall.close(first.id);
+    await hall.move(hall.organizer, first.id, 'tally');
+    await hall.move(hall.second, first.id, 'certify');
+    const published = await hall.organizer.send('POST', `/v1/rounds/${first.id}/publish`);
+    expect([published.statusCode, problemOf(published).code]).toEqual([409, 'ROUND_NOT_FINAL']);
   });
 
   describe('while a round is prepared at the same moment', () => {
@@ -130,6 +171,7 @@ describe('what an edition promised', () => {
       );
       expect([changed.statusCode, prepared.statusCode]).toEqual([200, 200]);
       expect((await rulesNow(hall)).winners).toBe(2);
+      expect(prepared.json()).toMatchObject({ winners: 2, state: 'ready' });
     });
   });
 });

@@ -55,6 +55,7 @@ describe('rounds at the edge', () => {
       [{ entryIds: [entry, randomUUID()] }, [422, 'FOREIGN_EDITION_ENTRY']],
       [{ entryIds: [entry, entry] }, [422, 'ROUND_HAS_NO_ENTRIES']],
       [{ tieLadder: ['shared', 'primary'] }, [400, 'VALIDATION_FAILED']],
+      [{}, [422, 'ROUND_RULES_DIFFER']],
       [{ parentId: randomUUID() }, [404, 'NOT_FOUND']],
       [{ seed: '' }, [400, 'VALIDATION_FAILED']],
     ] as const) {

@@ -8,7 +8,12 @@ describe('ties and caps', () => {
 
   beforeAll(async () => {
     test = await startTestApp({}, { rateLimits: false });
-    hall = await Hall.open(test, { entries: 6, authors: 2, companies: ['一分厂', '二分厂'] });
+    hall = await Hall.open(test, {
+      entries: 6,
+      authors: 2,
+      companies: ['一分厂', '二分厂'],
+      rules: { tieLadder: ['primary', 'run-off', 'shared'], caps: { perAuthor: 1, perCompany: null } },
+    });
   });
   afterAll(() => test.close());
 
@@ -28,9 +33,6 @@ describe('ties and caps', () => {
     const passes = await hall.passes(4);
     const round = await hall.openRound({
       method: { kind: 'approve', max: 3 },
-      winners: 3,
-      tieLadder: ['primary', 'run-off', 'shared'],
-      caps: { perAuthor: 1, perCompany: null },
     });
     // Odd numbers are one author's, even ones another's: 1 wins, 3 is passed over, and 2 and 4 are equal.
     await vote(round, passes, [
@@ -53,6 +55,7 @@ describe('ties and caps', () => {
       method: { kind: 'approve', max: 1 },
       winners: 1,
       tieLadder: ['primary', 'shared'],
+      caps: { perAuthor: null, perCompany: null },
     });
     await vote(runOff, passes, [[4], [4], [4], [2]]);
     await hall.move(hall.second, round.id, 'refuse-certification', { reason: '加投已完成，请重新计票' });

@@ -32,7 +32,12 @@ export async function collectEdition({ origin, desk, edition, authors, folder }:
       // Open for as long as this takes; the true times follow.
       collectingFrom: new Date(now - DAY_MS).toISOString(),
       collectingUntil: new Date(now + DAY_MS).toISOString(),
-      rules: { quota: QUOTA, winners: WINNERS, caps: { perAuthor: 2, perCompany: null } },
+      rules: {
+        quota: QUOTA,
+        winners: WINNERS,
+        caps: { perAuthor: 2, perCompany: null },
+        tieLadder: ['primary', 'head-to-head', 'distinct-jurors', 'shared'],
+      },
     },
   });
   const { rules } = await desk.organizer.call(endpoints.getEdition, { params: { key: edition.key } });

@@ -23,7 +23,6 @@ interface VoteInput {
 }
 
 const TARGET = 24;
-const WINNERS = 10;
 const JURORS_AT_ONCE = 4;
 const MOST_DECKS = 20;
 
@@ -44,12 +43,9 @@ export async function voteEdition({ origin, desk, edition, codesOf, finish }: Vo
       name: '初评',
       method: { kind: 'grid', size: grid.size, picks: grid.picks },
       entryIds: null,
-      winners: WINNERS,
       // The open one should still be open when somebody looks at it.
       plannedMinutes: finish ? 25 : 480,
       targetExposure: TARGET,
-      tieLadder: ['primary', 'head-to-head', 'distinct-jurors', 'shared'],
-      caps: { perAuthor: 2, perCompany: null },
     },
   });
   const params = { id: round.id };

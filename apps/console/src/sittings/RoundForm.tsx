@@ -5,6 +5,7 @@ import { Button, Checkbox, ChoiceChips, Note, TextField } from '@zuimei/ui';
 import { api, endpoints } from '../data/api.js';
 import { useAct } from '../data/use-act.js';
 import { useLoad } from '../data/use-load.js';
+import { promisesInWords } from './words.js';
 import { type RoundDraft } from './planner/plan-words.js';
 import { allEntries } from './all-entries.js';
 
@@ -25,8 +26,12 @@ interface RoundFormProps {
 /** Entries, method, seed, tie ladder and caps of a new round. */
 export function RoundForm({ sittingId, editionKey, draft, onMade, onCancel }: RoundFormProps) {
   const entries = useLoad(`entries ${editionKey}`, (signal) => allEntries(editionKey, signal));
+  const edition = useLoad(`edition ${editionKey}`, (signal) =>
+    api.call(endpoints.getEdition, { params: { key: editionKey } }, { signal }),
+  );
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [kind, setKind] = useState<'grid' | 'approve'>(draft?.kind ?? 'grid');
+  const [final, setFinal] = useState(draft?.final ?? true);
   const [values, setValues] = useState({
     name: draft?.name ?? '初评',
     size: draft?.size ?? '9',
@@ -75,12 +80,17 @@ export function RoundForm({ sittingId, editionKey, draft, onMade, onCancel }: Ro
               ? { kind, size: Number(values.size), picks: Number(values.picks) }
               : { kind, max: Number(values.max) },
           entryIds: left.size === 0 ? null : chosen.map(({ id }) => id),
-          winners: Number(values.winners),
           plannedMinutes: Number(values.minutes),
           targetExposure: Number(values.target),
           seed: values.seed || null,
-          tieLadder: ['primary', ...MIDDLE.filter((step) => steps.has(step)), last],
-          caps: { perAuthor: orNull(values.perAuthor), perCompany: orNull(values.perCompany) },
+          final,
+          ...(final
+            ? {}
+            : {
+                winners: Number(values.winners),
+                tieLadder: ['primary', ...MIDDLE.filter((step) => steps.has(step)), last],
+                caps: { perAuthor: orNull(values.perAuthor), perCompany: orNull(values.perCompany) },
+              }),
           excludeOwnCompany: ownCompany,
           focus: kind === 'grid' && focus,
         },
@@ -94,8 +104,26 @@ export function RoundForm({ sittingId, editionKey, draft, onMade, onCancel }: Ro
       <h2>新的轮次</h2>
       <form className="con-form con-form--wide" onSubmit={(event) => void make(event)}>
         <TextField label="名称" maxLength={20} required {...field('name')} />
-        <TextField label="选出几幅" type="number" min={1} max={366} required {...field('winners')} />
         <TextField label="计划多少分钟" type="number" min={1} max={480} required {...field('minutes')} />
+        <div className="con-form__all">
+          <ChoiceChips
+            legend="这一轮选出"
+            look="segment"
+            value={final ? 'final' : 'first'}
+            onChange={(value) => setFinal(value === 'final')}
+            choices={[
+              { value: 'final', label: '获奖作品', note: '规则照本期' },
+              { value: 'first', label: '进入下一轮的作品', note: '规则自己定' },
+            ]}
+          />
+        </div>
+        {final ? (
+          <div className="con-form__all">
+            <Note tone="info">{edition.data ? promisesInWords(edition.data.rules) : '正在读本期规则…'}</Note>
+          </div>
+        ) : (
+          <TextField label="选出几幅" type="number" min={1} max={1000} required {...field('winners')} />
+        )}
         <div className="con-form__all">
           <ChoiceChips
             legend="投票方式"
@@ -131,32 +159,36 @@ export function RoundForm({ sittingId, editionKey, draft, onMade, onCancel }: Ro
             </Checkbox>
           </div>
         )}
-        <fieldset className="con-form__all rnd__ladder">
-          <legend>并列规则（从上往下，开放前公布）</legend>
-          <ol>
-            <li>{LADDER_STEP_LABELS.primary.zh}</li>
-            {MIDDLE.map((step) => (
-              <li key={step}>
-                <Checkbox checked={steps.has(step)} onChange={() => setSteps((old) => toggle(old, step))}>
-                  {LADDER_STEP_LABELS[step].zh}
-                </Checkbox>
-              </li>
-            ))}
-          </ol>
-          <ChoiceChips
-            legend="还分不出时"
-            look="segment"
-            value={last}
-            onChange={setLast}
-            choices={[
-              { value: 'shared', label: LADDER_STEP_LABELS.shared.zh },
-              { value: 'seeded-hash', label: LADDER_STEP_LABELS['seeded-hash'].zh },
-            ]}
-          />
-        </fieldset>
+        {!final && (
+          <>
+            <fieldset className="con-form__all rnd__ladder">
+              <legend>并列规则（从上往下，开放前公布）</legend>
+              <ol>
+                <li>{LADDER_STEP_LABELS.primary.zh}</li>
+                {MIDDLE.map((step) => (
+                  <li key={step}>
+                    <Checkbox checked={steps.has(step)} onChange={() => setSteps((old) => toggle(old, step))}>
+                      {LADDER_STEP_LABELS[step].zh}
+                    </Checkbox>
+                  </li>
+                ))}
+              </ol>
+              <ChoiceChips
+                legend="还分不出时"
+                look="segment"
+                value={last}
+                onChange={setLast}
+                choices={[
+                  { value: 'shared', label: LADDER_STEP_LABELS.shared.zh },
+                  { value: 'seeded-hash', label: LADDER_STEP_LABELS['seeded-hash'].zh },
+                ]}
+              />
+            </fieldset>
+            <TextField label="每位作者最多几幅（空＝不限）" type="number" min={1} {...field('perAuthor')} />
+            <TextField label="每个单位最多几幅（空＝不限）" type="number" min={1} {...field('perCompany')} />
+          </>
+        )}
         <TextField label="种子（空＝系统抽取；先公布它的 SHA-256）" maxLength={64} {...field('seed')} />
-        <TextField label="每位作者最多获奖（空＝不限）" type="number" min={1} {...field('perAuthor')} />
-        <TextField label="每个单位最多获奖（空＝不限）" type="number" min={1} {...field('perCompany')} />
         <div className="con-form__all">
           <Checkbox checked={ownCompany} onChange={setOwnCompany}>
             评审员不看本单位的作品（自己的作品从来不给自己看）

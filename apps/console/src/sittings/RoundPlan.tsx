@@ -15,7 +15,9 @@ export function RoundPlan({ round, passes }: { round: RoundView; passes: number 
         <dt>参评作品</dt>
         <dd>{entryCount} 幅</dd>
         <dt>选出</dt>
-        <dd>{round.winners} 幅</dd>
+        <dd>
+          {round.winners} 幅{round.final ? '获奖' : '进入下一轮'}
+        </dd>
         <dt>计划用时</dt>
         <dd>{round.plannedMinutes} 分钟</dd>
         <dt>每幅目标展示</dt>

@@ -61,8 +61,8 @@ test('the organizer plans the sitting and prints badges with rare names on them'
   await expect(page.getByRole('heading', { name: '十一月现场评审会 · 东湖园区职工之家' })).toBeVisible();
   await desk.press('新的轮次');
   await expect(page.getByText(`参评作品 ${ENTRIES} / ${ENTRIES} 幅`)).toBeVisible();
-  await desk.fill({ 选出几幅: '3', 每幅目标展示次数: '4', 计划多少分钟: '10' });
-  await page.getByRole('radio', { name: '按事先公布的种子排序' }).check();
+  await desk.fill({ 每幅目标展示次数: '4', 计划多少分钟: '10' });
+  await expect(page.getByText('照本期规则选出 3 幅（一等奖 1 幅、二等奖 1 幅、三等奖 1 幅）')).toBeVisible();
   await look(page, 'console-round-form');
   await desk.press('建轮次');
   await expect(page.getByRole('link', { name: '初评' })).toBeVisible();
@@ -242,9 +242,9 @@ test('two organizers count and certify, the host reveals, and the winners are pu
   await hall.page.goto(`${system.origin}/screen?round=${page.url().split('/').at(-1)}&reveal`);
   await hall.page.setViewportSize({ width: 1920, height: 1080 });
   await expect(hall.page.getByText('按空格键揭晓')).toBeVisible();
-  for (const place of ['第三名', '第二名', '第一名']) {
+  for (const prize of ['三等奖', '二等奖', '一等奖']) {
     await hall.page.keyboard.press('Space');
-    await expect(hall.page.getByText(place)).toBeVisible();
+    await expect(hall.page.getByText(prize)).toBeVisible();
     revealed.unshift(Number(/作品 (\d+)/.exec(await hall.page.locator('.reveal__by').innerText())?.[1]));
   }
   expect([...revealed].sort()).toEqual([1, 2, 3]);

@@ -56,6 +56,11 @@ export class ConsoleDesk {
       '截稿（北京时间）': '2099-12-31T18:00',
       获奖幅数: '3',
     });
+    for (const at of [0, 1, 2]) {
+      await this.press('加一个奖项');
+      await this.page.getByRole('spinbutton', { name: '几幅', exact: true }).nth(at).fill('1');
+    }
+    await this.page.getByRole('radio', { name: '按事先公布的种子排序' }).check();
     await this.press('建这一期');
   }
 

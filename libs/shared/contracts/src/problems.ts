@@ -92,6 +92,8 @@ export const PROBLEMS = {
   // Judging: sittings and passes
   ROUND_HAS_NO_ENTRIES: refuse(422),
   METHOD_DOES_NOT_FIT: refuse(422),
+  ROUND_RULES_DIFFER: refuse(422),
+  ROUND_NOT_FINAL: refuse(409),
   FOREIGN_EDITION_ENTRY: refuse(422),
   PASS_CODE_WRONG: refuse(403),
   PASS_REVOKED: refuse(403),

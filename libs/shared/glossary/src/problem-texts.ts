@@ -227,6 +227,14 @@ export const PROBLEM_TEXTS = {
     zh: '投票方式与作品数量不符：{reason}。',
     en: 'The method does not fit the number of entries: {reason}.',
   },
+  ROUND_RULES_DIFFER: {
+    zh: '终评的获奖幅数、并列规则和限额要和本期活动规则一致；不一样的请先改本期规则。',
+    en: 'Winners, tie ladder and caps of a final round are those that the edition promised; change them there first.',
+  },
+  ROUND_NOT_FINAL: {
+    zh: '这一轮只选出进入下一轮的作品，不能当作获奖结果公布。',
+    en: 'This round only says who goes on; it cannot be published as the winners.',
+  },
   FOREIGN_EDITION_ENTRY: { zh: '有作品不属于这一期。', en: 'Some entries are not of this edition.' },
   PASS_CODE_WRONG: {
     zh: '评审码不对，请看清楚评审证再输一次。',

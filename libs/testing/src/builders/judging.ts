@@ -44,15 +44,16 @@ export async function seedEdition(
     authors = entries,
     companies = [null],
     key = '2026-11',
-  }: { entries: number; authors?: number; companies?: (string | null)[]; key?: string },
+    rules = {},
+  }: { entries: number; authors?: number; companies?: (string | null)[]; key?: string; rules?: object },
 ): Promise<SeededEdition> {
   const id = randomUUID();
   await db.query(
     `INSERT INTO editions (id, contest_id, key, theme, theme_en, lead, collecting_from, collecting_until, judging_from,
                            rules, next_number, entry_count, created_at)
      SELECT $1, (SELECT id FROM contests), $2, '光与手', 'Light and hands', '', $3::timestamptz,
-            $3::timestamptz + interval '20 days', $3::timestamptz + interval '25 days', '{}', $4 + 1, $4, $3`,
-    [id, key, `${key}-01T00:00:00+08:00`, entries],
+            $3::timestamptz + interval '20 days', $3::timestamptz + interval '25 days', $5::jsonb, $4 + 1, $4, $3`,
+    [id, key, `${key}-01T00:00:00+08:00`, entries, JSON.stringify(rules)],
   );
   const seededAuthors: SeededAuthor[] = [];
   for (let i = 0; i < authors; i += 1) {

@@ -29,8 +29,15 @@ describe('a plan in words', () => {
     const two = plans({ entries: 1000 }).find(
       ({ rounds }) => rounds[1]?.focusAfter && rounds[1].method.kind === 'grid',
     );
-    expect(two && draftOf(two)).toMatchObject({ name: '初评', kind: 'grid', size: '9', picks: '3', focus: false });
-    expect(two && draftOf(two, 1)).toMatchObject({ name: '终评', winners: '30', focus: true });
+    expect(two && draftOf(two)).toMatchObject({
+      name: '初评',
+      kind: 'grid',
+      size: '9',
+      picks: '3',
+      focus: false,
+      final: false,
+    });
+    expect(two && draftOf(two, 1)).toMatchObject({ name: '终评', winners: '30', focus: true, final: true });
     const [wall] = plans({ entries: 40, winners: 5, minutes: 4 });
     expect(wall && draftOf(wall)).toEqual({
       name: '初评',
@@ -40,6 +47,7 @@ describe('a plan in words', () => {
       minutes: '4',
       target: '200',
       focus: false,
+      final: true,
     });
     expect(wall?.rounds[0] && minutesOf(wall.rounds[0])).toBe(4);
   });

@@ -52,6 +52,8 @@ export interface RoundDraft {
   minutes: string;
   target: string;
   focus: boolean;
+  /** The last round of the plan finds the winners. */
+  final: boolean;
 }
 
 export const draftOf = ({ rounds }: Plan, index = 0): RoundDraft => {
@@ -67,5 +69,6 @@ export const draftOf = ({ rounds }: Plan, index = 0): RoundDraft => {
     minutes: String(minutesOf(round)),
     target: String(focusAfter ?? Math.max(1, Math.floor(exposures))),
     focus: focusAfter !== undefined,
+    final: index === rounds.length - 1,
   };
 };

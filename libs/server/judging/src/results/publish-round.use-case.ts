@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Problem, RoundView } from '@zuimei/contracts';
-import { ok, type Result } from '@zuimei/domain';
+import { err, ok, type Result } from '@zuimei/domain';
 import type { StaffCaller } from '@zuimei/identity';
 import type { Tx } from '@zuimei/persistence';
 import { PassRepository, ResultRepository, RoundRepository, type RoundRow } from '@zuimei/persistence/judging';
@@ -24,6 +24,7 @@ export class PublishRound {
       id,
       'publish',
       async (tx, round, at) => {
+        if (!round.final) return err<Problem>({ code: 'ROUND_NOT_FINAL' });
         const counted = await this.results.latestTally(tx, id);
         if (!counted) throw new Error(`round ${id} is certified and has no tally`);
         const facts = await this.publisher.publish(tx, { round, counted, at, actor, correctionReason: null });

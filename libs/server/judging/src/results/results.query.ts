@@ -116,7 +116,8 @@ export class Results {
     if (!counted) return err({ code: 'RESULT_NOT_PUBLIC' });
     const rows = await this.rounds.entries(this.db, roundId);
     const entries = await entriesForRound(this.db, { ids: rows.map(({ entryId }) => entryId) });
-    const { prizes } = await editionRules(this.db, round.editionKey);
+    // Who only goes on to another round wins no prize yet.
+    const prizes = round.final ? (await editionRules(this.db, round.editionKey)).prizes : [];
     return ok({
       round,
       counted,

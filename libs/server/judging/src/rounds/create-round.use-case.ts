@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { endpoints, In, Problem, RoundView } from '@zuimei/contracts';
 import { cleanText, err, ok, type Result, toHex, utf8, validateLadder } from '@zuimei/domain';
+import { editionRules } from '@zuimei/contest';
 import { AuditTrail, type StaffCaller } from '@zuimei/identity';
 import { UnitOfWork } from '@zuimei/persistence';
 import { RoundRepository, SittingRepository } from '@zuimei/persistence/judging';
 import { Clock, Ids } from '@zuimei/platform';
 import { sha256 } from '../judging-keys.js';
+import { settledRules } from './promised-rules.js';
 import { asRoundEntry, entriesOf, methodFits } from './round-entries.js';
 import { roundView } from './round-view.js';
 
@@ -24,7 +26,7 @@ export class CreateRound {
   ) {}
 
   async run(actor: StaffCaller, sittingId: string, input: RoundInput): Promise<Result<RoundView, Problem>> {
-    if (!validateLadder(input.tieLadder).ok) {
+    if (input.tieLadder && !validateLadder(input.tieLadder).ok) {
       return err({ code: 'VALIDATION_FAILED', errors: [{ pointer: '/tieLadder', code: 'ladder' }] });
     }
     const id = this.ids.next();
@@ -38,16 +40,18 @@ export class CreateRound {
       if (!entries.ok) return entries;
       const fits = methodFits(input.method, entries.value.length);
       if (!fits.ok) return fits;
-      const { method, winners, plannedMinutes, targetExposure, tieLadder, caps, excludeOwnCompany, focus, parentId } =
-        input;
+      const { method, plannedMinutes, targetExposure, excludeOwnCompany, focus, parentId } = input;
+      // A run-off settles a tie of its parent and finds no winners of its own.
+      const final = input.final && parentId === null;
+      const settled = settledRules(await editionRules(tx, sitting.editionKey), input, final);
+      if (!settled.ok) return settled;
       const rules = {
         name: cleanText(input.name),
         method,
-        winners,
+        ...settled.value,
+        final,
         plannedMinutes,
         targetExposure,
-        tieLadder,
-        caps,
         excludeOwnCompany,
         focus,
         parentId,
@@ -60,7 +64,14 @@ export class CreateRound {
         actor,
         action: 'round.created',
         subject: { kind: 'round', id },
-        facts: { name: rules.name, method, entries: entries.value.length, seedCommitment: rules.seedCommitment, focus },
+        facts: {
+          name: rules.name,
+          method,
+          entries: entries.value.length,
+          seedCommitment: rules.seedCommitment,
+          final,
+          focus,
+        },
       });
       const round = await this.rounds.byId(tx, id);
       if (!round) throw new Error('a round that was just made is not there');

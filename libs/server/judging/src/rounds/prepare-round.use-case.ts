@@ -5,6 +5,7 @@ import { ok, type Result } from '@zuimei/domain';
 import type { StaffCaller } from '@zuimei/identity';
 import { RoundRepository } from '@zuimei/persistence/judging';
 import { asRoundEntry, entriesOf, methodFits } from './round-entries.js';
+import { promisedOf } from './promised-rules.js';
 import { RoundMoves } from './round-moves.js';
 
 /** Freezes a round: its entries as they are now, and from then on nobody can undo their approval. Or gives it up. */
@@ -19,7 +20,8 @@ export class PrepareRound {
   async run(actor: StaffCaller, id: string): Promise<Result<RoundView, Problem>> {
     return this.moves.run(actor, id, 'prepare', async (tx, round, at) => {
       // Whoever is changing the rules right now is waited for; whoever comes later finds them locked.
-      await holdEditionRules(tx, round.editionKey);
+      const promised = promisedOf(await holdEditionRules(tx, round.editionKey));
+      if (round.final) await this.rounds.setPromised(tx, id, promised);
       const edition = { id: round.editionId, key: round.editionKey };
       // Another edition may have been published since these were approved.
       const blocked = await this.copies.run(tx, actor, { editionId: edition.id });

@@ -33,6 +33,7 @@ export const roundView = (round: RoundRow): RoundView => ({
   tieLadder: round.tieLadder,
   caps: round.caps,
   excludeOwnCompany: round.excludeOwnCompany,
+  final: round.final,
   focus: round.focus,
   openedAt: round.openedAt?.toISOString() ?? null,
   endsAt: endsAt(round)?.toISOString() ?? null,

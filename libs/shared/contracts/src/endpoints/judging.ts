@@ -26,6 +26,7 @@ const roundMove = (
       | 'ROUND_HAS_NO_ENTRIES'
       | 'METHOD_DOES_NOT_FIT'
       | 'RUN_OFF_PENDING'
+      | 'ROUND_NOT_FINAL'
     )[];
   } = {},
 ) => ({
@@ -161,13 +162,16 @@ export const judgingEndpoints = {
         method: roundMethod,
         /** `null`: all active entries of the edition. */
         entryIds: z.array(id).min(2).max(5000).nullable(),
-        winners: z.int().min(1).max(366),
+        /** It finds the winners: winners, ladder and caps are those of the edition. Else it only says who goes on. */
+        final: z.boolean().default(true),
+        /** Null, as for ladder and caps: what the edition promised. */
+        winners: z.int().min(1).max(1000).nullable().default(null),
         plannedMinutes: z.int().min(1).max(480),
         targetExposure: z.int().min(1).max(1000),
         /** Drawn by the server when absent; its SHA-256 is shown from then on. */
         seed: text(64).nullable().default(null),
-        tieLadder,
-        caps: capsView,
+        tieLadder: tieLadder.nullable().default(null),
+        caps: capsView.nullable().default(null),
         excludeOwnCompany: z.boolean().default(false),
         /** Once every entry has its target, screens go to the entries whose interval crosses the cut. */
         focus: z.boolean().default(false),
@@ -175,7 +179,13 @@ export const judgingEndpoints = {
       })
       .strict(),
     reply: { kind: 'json', status: 201, schema: roundView },
-    problems: ['NOT_FOUND', 'FOREIGN_EDITION_ENTRY', 'ROUND_HAS_NO_ENTRIES', 'METHOD_DOES_NOT_FIT'],
+    problems: [
+      'NOT_FOUND',
+      'FOREIGN_EDITION_ENTRY',
+      'ROUND_HAS_NO_ENTRIES',
+      'METHOD_DOES_NOT_FIT',
+      'ROUND_RULES_DIFFER',
+    ],
   }),
   getRound: endpoint({
     id: 'getRound',
@@ -240,7 +250,10 @@ export const judgingEndpoints = {
   }),
   publishRound: endpoint({
     id: 'publishRound',
-    ...roundMove('publish', 'Makes the winners public: certified → published.', ORGANIZER, { fresh: true }),
+    ...roundMove('publish', 'Makes the winners public: certified → published.', ORGANIZER, {
+      fresh: true,
+      problems: ['ROUND_NOT_FINAL'],
+    }),
   }),
   proposeCorrection: endpoint({
     id: 'proposeCorrection',

@@ -37,6 +37,8 @@ export const roundView = z.object({
   tieLadder,
   caps: capsView,
   excludeOwnCompany: z.boolean(),
+  /** It finds the winners; any other only says who goes on. */
+  final: z.boolean(),
   focus: z.boolean(),
   openedAt: instant.nullable(),
   endsAt: instant.nullable(),

@@ -62,6 +62,10 @@ export class RoundEntity {
   @Column('boolean')
   excludeOwnCompany!: boolean;
 
+  /** It finds the winners, by the rules of its edition; any other only says who goes on. */
+  @Column('boolean', { default: true })
+  final!: boolean;
+
   /** Once every entry has its target, screens go to the entries whose interval crosses the cut. */
   @Column('boolean', { default: false })
   focus!: boolean;

@@ -15,6 +15,8 @@ export interface RoundRules {
   tieLadder: RoundView['tieLadder'];
   caps: RoundView['caps'];
   excludeOwnCompany: boolean;
+  /** It finds the winners, by the rules of its edition; any other only says who goes on. */
+  final: boolean;
   /** Once every entry has its target, screens go to the entries near the cut. */
   focus: boolean;
   /** It takes every active entry of the edition, as they are when it is prepared. */
@@ -65,7 +67,7 @@ const SELECT = `
          e.key AS "editionKey", e.theme, r.parent_id AS "parentId", r.name, r.state, r.method, r.winners,
          r.planned_minutes AS "plannedMinutes", r.target_exposure AS "targetExposure", r.seed,
          r.seed_commitment AS "seedCommitment", r.tie_ladder AS "tieLadder", r.caps,
-         r.exclude_own_company AS "excludeOwnCompany", r.focus, r.all_entries AS "allEntries", r.opened_at AS "openedAt", r.paused_at AS "pausedAt",
+         r.exclude_own_company AS "excludeOwnCompany", r.final, r.focus, r.all_entries AS "allEntries", r.opened_at AS "openedAt", r.paused_at AS "pausedAt",
          r.paused_ms AS "pausedMs", r.collecting_at AS "collectingAt", r.closed_at AS "closedAt",
          r.tallied_by AS "talliedBy", r.tallied_by_name AS "talliedByName", r.tallied_at AS "talliedAt",
          r.certified_by AS "certifiedBy", r.certified_by_name AS "certifiedByName", r.certified_at AS "certifiedAt",
@@ -105,8 +107,8 @@ export class RoundRepository {
     await tx.execute(
       `INSERT INTO rounds (id, sitting_id, parent_id, name, state, method, winners, planned_minutes, target_exposure,
                            seed, seed_commitment, tie_ladder, caps, exclude_own_company, all_entries,
-                           created_at, focus)
-       VALUES ($1, $2, $3, $4, 'draft', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+                           created_at, focus, final)
+       VALUES ($1, $2, $3, $4, 'draft', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
       [
         id,
         sittingId,
@@ -124,6 +126,7 @@ export class RoundRepository {
         rules.allEntries,
         createdAt,
         rules.focus,
+        rules.final,
       ],
     );
     await this.setEntries(tx, id, entries);
@@ -137,6 +140,20 @@ export class RoundRepository {
        SELECT $1, * FROM unnest($2::uuid[], $3::int[], $4::text[])`,
       [id, entries.map((e) => e.entryId), entries.map((e) => e.number), entries.map((e) => e.photoSha256)],
     );
+  }
+
+  /** What an edition promised of its final round, in place of what the draft said. */
+  async setPromised(
+    tx: Tx,
+    id: string,
+    { winners, tieLadder, caps }: Pick<RoundRules, 'winners' | 'tieLadder' | 'caps'>,
+  ): Promise<void> {
+    await tx.execute('UPDATE rounds SET winners = $2, tie_ladder = $3, caps = $4 WHERE id = $1', [
+      id,
+      winners,
+      JSON.stringify(tieLadder),
+      JSON.stringify(caps),
+    ]);
   }
 
   async byId(db: Queryable, id: string): Promise<RoundRow | undefined> {
