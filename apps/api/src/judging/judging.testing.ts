@@ -16,7 +16,7 @@ import type { TestApp, Visitor } from '../app/api.testing.js';
 export type SeatOpened = SeatView & { deliveryToken: string };
 type Picker = (numbers: number[]) => number[];
 
-const LADDER = ['primary', 'head-to-head', 'distinct-jurors', 'shared'];
+export const LADDER = ['primary', 'head-to-head', 'distinct-jurors', 'shared'];
 
 /** A hall with its people, for specs of judging. */
 export class Hall {

@@ -2,7 +2,7 @@ import type { PassView, RoundView } from '@zuimei/contracts';
 import { idFrom, type ResultBundle } from '@zuimei/domain';
 import { withClient } from '@zuimei/persistence';
 import { startTestApp, type TestApp } from '../app/api.testing.js';
-import { Hall } from './judging.testing.js';
+import { Hall, LADDER } from './judging.testing.js';
 
 const JURORS = 12;
 
@@ -19,8 +19,9 @@ describe('the public bundle', () => {
 
   beforeAll(async () => {
     test = await startTestApp({}, { rateLimits: false });
-    hall = await Hall.open(test, { entries: 30, authors: 6, companies: ['一分厂', '二分厂', null] });
-    round = await hall.openRound({ caps: { perAuthor: 1, perCompany: 2 } });
+    const rules = { tieLadder: LADDER, caps: { perAuthor: 1, perCompany: 2 } };
+    hall = await Hall.open(test, { entries: 30, authors: 6, companies: ['一分厂', '二分厂', null], rules });
+    round = await hall.openRound();
     const passes = await hall.passes(JURORS, [{ name: '王𬱖', company: '一分厂', phone: null }]);
     for (const [i, pass] of passes.entries())
       receipts.push(await hall.tablet(`礼堂平板${i % 3}`).voteThrough(pass as PassView, 3));
