@@ -36,7 +36,7 @@ export function PrizesField({ prizes, winners, errorAt, onChange }: PrizesFieldP
             onChange={(name) => set(i, { name })}
           />
           <TextField
-            label="几幅"
+            label={`第 ${i + 1} 个奖项几幅`}
             type="number"
             min={1}
             required

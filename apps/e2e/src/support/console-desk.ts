@@ -1,4 +1,5 @@
 import { type Locator, type Page, expect } from '@playwright/test';
+import { look } from './look.js';
 import { PASSWORD, STAFF, type StaffLogin } from './stage.js';
 
 /** 组织端 on a staff member's desk. */
@@ -56,11 +57,12 @@ export class ConsoleDesk {
       '截稿（北京时间）': '2099-12-31T18:00',
       获奖幅数: '3',
     });
-    for (const at of [0, 1, 2]) {
+    for (const prize of [1, 2, 3]) {
       await this.press('加一个奖项');
-      await this.page.getByRole('spinbutton', { name: '几幅', exact: true }).nth(at).fill('1');
+      await this.fill({ [`第 ${prize} 个奖项几幅`]: '1' });
     }
     await this.page.getByRole('radio', { name: '按事先公布的种子排序' }).check();
+    await look(this.page, 'console-edition-form');
     await this.press('建这一期');
   }
 
