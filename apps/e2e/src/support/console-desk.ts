@@ -61,6 +61,7 @@ export class ConsoleDesk {
       await this.press('加一个奖项');
       await this.fill({ [`第 ${prize} 个奖项几幅`]: '1' });
     }
+    await this.page.getByRole('checkbox', { name: '现场加投 30 秒' }).uncheck();
     await this.page.getByRole('radio', { name: '按事先公布的种子排序' }).check();
     await look(this.page, 'console-edition-form');
     await this.press('建这一期');
