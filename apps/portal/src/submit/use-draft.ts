@@ -83,6 +83,12 @@ export function useDraft(edition: EditionView, left: number): DraftControl {
     return () => clearTimeout(timer);
   }, [draft, ready]);
 
+  // Whoever hands in and leaves at once must not find the same photos open again.
+  useEffect(() => {
+    if (!ready) return;
+    return () => void store.current?.save(latest.current).catch(() => undefined);
+  }, [ready, editionKey]);
+
   /** A photo is kept before it is sent: an upload that begins must be able to go on after a reload. */
   const keep = async (tile: Tile) => store.current?.saveFile(tile).catch(() => setKeeping('full'));
   const send = (tile: Tile) => uploader.current?.add({ ...tile });
