@@ -16,7 +16,9 @@ export async function thumbhashOf(raster: Raster): Promise<string> {
 
 /**
  * The 64-bit DCT hash of a picture (Zauner 2010): its 8 × 8 lowest frequencies without the mean's row and column, each
- * above or below their median. Recompressing and resizing move few bits; cropping and mirroring move many.
+ * above or below their median. Recompressing and resizing move few bits; cropping and mirroring move many, so copies are
+ * not searched by it but by marks (`likeness`). It is a fact about a photo that `zuimei inspect` shows and that is stored
+ * with it, for whoever compares photos with a collection elsewhere.
  *
  * @returns 16 hex digits
  */

@@ -27,8 +27,8 @@ function likeness(indexed: Sketch, looked: Sketch): number {
   );
 }
 
-const picture = (seed: number) => collage({ width: 480, height: 360, seed });
-const NEAR = 0.92;
+const picture = (seed: number) => collage({ width: 360, height: 270, seed });
+const NEAR = 0.94;
 
 it.each(Object.entries(COPIES))('a copy is found: %s', async (_kind, copy) => {
   const bytes = await picture(1);

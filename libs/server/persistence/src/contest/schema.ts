@@ -18,6 +18,7 @@ import { ContestTables1762000100000 } from './migrations/1762000100000-contest-t
 import { ConsentAnswers1762000310000 } from './migrations/1762000310000-consent-answers.migration.js';
 import { PhotoChecks1762000330001 } from './migrations/1762000330001-photo-checks.migration.js';
 import { PhotoLikenesses1762000300000 } from './migrations/1762000300000-photo-likenesses.migration.js';
+import { PhotoMarksVacuum1762000301000 } from './migrations/1762000301000-photo-marks-vacuum.migration.js';
 
 /** The tables of this slice. */
 export const contestEntities: readonly EntityClass[] = [
@@ -42,6 +43,7 @@ export const contestEntities: readonly EntityClass[] = [
 export const contestMigrations: readonly MigrationClass[] = [
   ContestTables1762000100000,
   PhotoLikenesses1762000300000,
+  PhotoMarksVacuum1762000301000,
   ConsentAnswers1762000310000,
   PhotoChecks1762000330001,
 ];

@@ -89,6 +89,17 @@ describe('the search for near marks', () => {
     for (const line of lines) expect(line).toMatch(/Index Only Scan using photo_marks_band_\d_idx/);
   });
 
+  it('is planned once where it is prepared', async () => {
+    const plans = await withClient(database.apiUrl, async (client) => {
+      for (let i = 0; i < 8; i++) {
+        await client.query({ name: 'near', text: NEAR_MARKS_SQL, values: [[String(hashes[i])]] });
+      }
+      return client.query(`SELECT generic_plans::int AS once FROM pg_prepared_statements WHERE name = 'near'`);
+    });
+    // The server tries five plans of their own first.
+    expect(plans.rows).toEqual([{ once: 3 }]);
+  });
+
   it('a band that does not fit its hash is refused', async () => {
     await expect(
       withClient(database.ownerUrl, async (client) => {
