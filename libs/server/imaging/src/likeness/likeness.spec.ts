@@ -30,13 +30,18 @@ function likeness(indexed: Sketch, looked: Sketch): number {
 const picture = (seed: number) => collage({ width: 360, height: 270, seed });
 const NEAR = 0.94;
 
-it.each(Object.entries(COPIES))('a copy is found: %s', async (_kind, copy) => {
-  const bytes = await picture(1);
-  const [original, copied] = [
-    await sketchOfDerivative(bytes),
-    await sketchOfDerivative(await copy(bytes, randomOf(1))),
-  ];
-  expect(likeness(original, copied)).toBeGreaterThan(NEAR);
+describe('a copy is found', () => {
+  let bytes: Buffer;
+  let original: Sketch;
+  beforeAll(async () => {
+    bytes = await picture(1);
+    original = await sketchOfDerivative(bytes);
+  });
+
+  it.each(Object.entries(COPIES))('%s', async (_kind, copy) => {
+    const copied = await sketchOfDerivative(await copy(bytes, randomOf(1)));
+    expect(likeness(original, copied)).toBeGreaterThan(NEAR);
+  });
 });
 
 it('a copy that was handed in first finds its original', async () => {
@@ -46,7 +51,7 @@ it('a copy that was handed in first finds its original', async () => {
 });
 
 it('other pictures are not alike', async () => {
-  const sketches = await Promise.all([1, 2, 3, 4].map(async (seed) => sketchOfDerivative(await picture(seed))));
+  const sketches = await Promise.all([1, 2, 3].map(async (seed) => sketchOfDerivative(await picture(seed))));
   for (const one of sketches) {
     for (const other of sketches) {
       if (one === other) expect(likeness(one, other)).toBeGreaterThan(0.97);
