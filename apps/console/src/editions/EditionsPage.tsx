@@ -5,6 +5,7 @@ import { api, endpoints } from '../data/api.js';
 import { useLoad } from '../data/use-load.js';
 import { useEdition } from '../shell/edition.js';
 import { Top } from '../shell/Top.js';
+import { BlockedEntries } from './BlockedEntries.js';
 import { EditionForm } from './EditionForm.js';
 import './editions.css';
 
@@ -13,6 +14,9 @@ export function EditionsPage() {
   const [making, setMaking] = useState(false);
   const detail = useLoad(edition && !making ? `edition ${edition.key}` : null, (signal) =>
     api.call(endpoints.getEdition, { params: { key: edition?.key ?? '' } }, { signal }),
+  );
+  const overview = useLoad(edition && !making ? `overview ${edition.key}` : null, (signal) =>
+    api.call(endpoints.getEditionOverview, { params: { key: edition?.key ?? '' } }, { signal }),
   );
   const template = useLoad(editions[0] ? `template ${editions[0].key}` : null, (signal) =>
     api.call(endpoints.getEdition, { params: { key: editions[0]?.key ?? '' } }, { signal }),
@@ -96,6 +100,7 @@ export function EditionsPage() {
                   {editionLabel(detail.data.key)}《{detail.data.theme}》{' '}
                   <span className="zm-caption">{formatDeadline(detail.data.collectingUntil)} 截稿</span>
                 </h2>
+                <BlockedEntries count={overview.data?.blockedEntries ?? 0} />
                 <EditionForm
                   edition={detail.data}
                   onSaved={async (saved) => {

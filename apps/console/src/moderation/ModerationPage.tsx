@@ -1,21 +1,30 @@
-import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
+import { useCallback, useEffect, useReducer, useState } from 'react';
 import { type EditionSummary } from '@zuimei/contracts';
-import { Button, EmptyState, KeyHint, Photo, StatusPill, announce } from '@zuimei/ui';
+import { Button, EmptyState, KeyHint, Note, Photo, StatusPill, announce } from '@zuimei/ui';
 import { api, endpoints } from '../data/api.js';
 import { useAct } from '../data/use-act.js';
 import { useLoad } from '../data/use-load.js';
 import { mayModerate, useSession } from '../session/session.js';
 import { useEdition } from '../shell/edition.js';
 import { Top } from '../shell/Top.js';
+import { Compare } from './Compare.js';
+import { blockedInWords, blockingInWords } from './likeness-words.js';
 import { PhotoFacts } from './PhotoFacts.js';
 import { REASONS, type RefusalReason } from './reason-list.js';
 import { Reasons } from './Reasons.js';
 import { type Verdict, decisionsPerMinute, emptyQueue, queueReducer } from './queue.js';
 import { Stage } from './Stage.js';
+import { useCompare } from './use-compare.js';
+import { useKeys } from './use-keys.js';
 import './moderation.css';
 
 const AHEAD = 5;
 const LOW_WATER = 8;
+const VERDICT_WORDS: Record<Verdict, string> = {
+  approve: '已通过',
+  reject: '未通过',
+  'request-fix': '已请作者修改',
+};
 
 export function ModerationPage() {
   const { edition } = useEdition();
@@ -53,6 +62,12 @@ function Desk({ edition }: { edition: EditionSummary }) {
   const item = queue.items[queue.index];
   const next = queue.items.slice(queue.index + 1, queue.index + 1 + AHEAD);
 
+  const compare = useCompare(item, (changed) => tell({ type: 'changed', item: changed }));
+  const warning = item && blockingInWords(item);
+  useEffect(() => {
+    if (warning) announce(warning);
+  }, [item?.id, warning]);
+
   const decide = async (verdict: Verdict, reason?: RefusalReason) => {
     if (!item || busy) return;
     const params = { id: item.id };
@@ -65,14 +80,9 @@ function Desk({ edition }: { edition: EditionSummary }) {
           }),
     );
     if (!done) return;
-    announce(
-      verdict === 'approve'
-        ? `已通过：${item.title}`
-        : verdict === 'reject'
-          ? `未通过：${item.title}`
-          : `已请作者修改：${item.title}`,
-    );
-    tell({ type: 'decided', id: item.id, verdict, at: performance.now() });
+    const note = blockedInWords(done);
+    announce(note ?? `${VERDICT_WORDS[verdict]}：${item.title}`);
+    tell({ type: 'decided', id: item.id, verdict, at: performance.now(), ...(note === undefined ? {} : { note }) });
   };
   const undo = async () => {
     const last = queue.done.at(-1);
@@ -83,31 +93,31 @@ function Desk({ edition }: { edition: EditionSummary }) {
     if (undone) tell({ type: 'undone', item: undone });
   };
 
-  const onKey = useRef<(event: KeyboardEvent) => void>(undefined);
-  useEffect(() => {
-    onKey.current = (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      const key = event.key.toLowerCase();
-      const reason = REASONS[Number(key) - 1];
-      if (key === 'j') tell({ type: 'go', by: 1 });
-      else if (key === 'k') tell({ type: 'go', by: -1 });
-      else if (!decides) return;
-      else if (queue.asking && reason) void decide(queue.asking, reason);
-      else if (key === 'escape') tell({ type: 'cancel' });
-      else if (key === 'a') void decide('approve');
-      else if (key === 'r') tell({ type: 'ask', verdict: 'reject' });
-      else if (key === 'f') tell({ type: 'ask', verdict: 'request-fix' });
-      else if (key === 'u') void undo();
-      else return;
-      event.preventDefault();
-    };
+  useKeys((key) => {
+    if (compare.other) {
+      if (key === 'j' || key === 'arrowright') compare.go(1);
+      else if (key === 'k' || key === 'arrowleft') compare.go(-1);
+      else if (key === 'c') compare.close();
+      else if (key === 'x' && decides) void compare.tellApart();
+      else return false;
+      return true;
+    }
+    const reason = REASONS[Number(key) - 1];
+    if (key === 'j') tell({ type: 'go', by: 1 });
+    else if (key === 'k') tell({ type: 'go', by: -1 });
+    else if (key === 'c') compare.open(0);
+    else if (!decides) return false;
+    else if (queue.asking && reason) void decide(queue.asking, reason);
+    else if (key === 'escape') tell({ type: 'cancel' });
+    else if (key === 'a') void decide('approve');
+    else if (key === 'r') tell({ type: 'ask', verdict: 'reject' });
+    else if (key === 'f') tell({ type: 'ask', verdict: 'request-fix' });
+    else if (key === 'u') void undo();
+    else return false;
+    return true;
   });
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => onKey.current?.(event);
-    window.addEventListener('keydown', listen);
-    return () => window.removeEventListener('keydown', listen);
-  }, []);
 
+  const outcome = queue.done.at(-1)?.note;
   const speed = decisionsPerMinute(queue.done, queue.done.at(-1)?.at ?? 0);
   const today = overview.data?.decidedToday;
   const preloaded = next.filter(({ id }) => ready.has(id)).length;
@@ -144,7 +154,13 @@ function Desk({ edition }: { edition: EditionSummary }) {
             <Stage item={item} />
             <Reasons asking={queue.asking} onReason={(reason) => queue.asking && void decide(queue.asking, reason)} />
           </div>
-          <PhotoFacts item={item} />
+          <PhotoFacts key={item.id} item={item} editionKey={edition.key} onCompare={compare.open} />
+          {(outcome || warning) && (
+            <div className="mod__words">
+              {outcome && <Note tone="info">{outcome}不对的话按 U 撤销。</Note>}
+              {warning && <Note tone="warn">{warning}</Note>}
+            </div>
+          )}
           <footer className="mod__foot">
             {decides && (
               <>
@@ -185,9 +201,31 @@ function Desk({ edition }: { edition: EditionSummary }) {
               ))}
             </div>
           </footer>
+          {compare.other && (
+            <Compare
+              item={item}
+              other={compare.other}
+              place={compare.place}
+              editionKey={edition.key}
+              decides={decides}
+              busy={compare.busy}
+              refusal={compare.refusal}
+              onGo={compare.go}
+              onTellApart={() => void compare.tellApart()}
+              onClose={compare.close}
+            />
+          )}
         </div>
       ) : (
         <div className="con-page">
+          {outcome && (
+            <Note tone="info">
+              {outcome}
+              <Button kind="text" onClick={() => void undo()}>
+                <KeyHint keyCap="U" /> 撤销
+              </Button>
+            </Note>
+          )}
           {page.error ? (
             <EmptyState title={page.error} action={<Button onClick={() => void page.reload()}>重试</Button>}>
               已审的都记下了。
@@ -206,6 +244,3 @@ function Desk({ edition }: { edition: EditionSummary }) {
     </>
   );
 }
-
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));

@@ -1,16 +1,17 @@
 import { type ModerationItem } from '@zuimei/contracts';
-import {
-  DISTRICT_LABELS,
-  PHOTO_HINT_LABELS,
-  RECOGNISABLE_LABELS,
-  editionLabel,
-  entryNumberLabel,
-} from '@zuimei/glossary';
-import { FrameLine, Photo, StatusPill, formatDateTime, formatPercent } from '@zuimei/ui';
+import { DISTRICT_LABELS, PHOTO_HINT_LABELS, RECOGNISABLE_LABELS } from '@zuimei/glossary';
+import { StatusPill, formatDateTime } from '@zuimei/ui';
+import { Likenesses } from './Likenesses.js';
 import { OriginalDownload } from './OriginalDownload.js';
 
-/** What is known of the photo: the author's words, hints from EXIF, and what looks like it. */
-export function PhotoFacts({ item }: { item: ModerationItem }) {
+interface PhotoFactsProps {
+  item: ModerationItem;
+  editionKey: string;
+  onCompare: (place: number) => void;
+}
+
+/** What is known of the photo: what looks like it, the author's words, hints from EXIF. */
+export function PhotoFacts({ item, editionKey, onCompare }: PhotoFactsProps) {
   const { original, facts } = item;
   const hints = [
     facts.takenAt?.replace('T', ' ').slice(0, 16),
@@ -25,6 +26,7 @@ export function PhotoFacts({ item }: { item: ModerationItem }) {
         投稿 {item.id.slice(-6).toUpperCase()} · {formatDateTime(item.receivedAt)}
       </p>
       <h2>{item.title}</h2>
+      <Likenesses similar={item.similar} editionKey={editionKey} onOpen={onCompare} />
       <p className="mod__story">{item.story || '作者没有写故事。'}</p>
       <dl>
         <dt>地点</dt>
@@ -74,30 +76,6 @@ export function PhotoFacts({ item }: { item: ModerationItem }) {
         </dd>
       </dl>
       <OriginalDownload submissionId={item.id} bytes={original.bytes} />
-      {item.similar.length > 0 && (
-        <section className="mod__similar">
-          <h3>
-            相近的照片 <StatusPill tone="warn">{item.similar.length} 幅</StatusPill>
-          </h3>
-          <div>
-            {item.similar.slice(0, 4).map((other) => (
-              <figure key={other.submissionId}>
-                <Photo
-                  src={other.photo.src320}
-                  width={other.photo.width}
-                  height={other.photo.height}
-                  thumbhash={other.photo.thumbhash}
-                  alt=""
-                />
-                <FrameLine
-                  number={formatPercent(other.likeness, 0)}
-                  title={`${other.sameAuthor ? '本人' : '他人'}，${editionLabel(other.editionKey).replace(/^\d+年/, '')}${other.number === null ? '' : ` ${entryNumberLabel(other.number)}`}`}
-                />
-              </figure>
-            ))}
-          </div>
-        </section>
-      )}
     </aside>
   );
 }

@@ -19,6 +19,18 @@ describe('the moderator’s desk', () => {
     expect([ids(undone), undone.index, undone.done]).toEqual([['a', 'b', 'c'], 0, []]);
   });
 
+  it('puts what the server says of a photo in its place', () => {
+    const changed = { ...item('b'), title: '改过' };
+    const queue = queueReducer({ ...with3, index: 1 }, { type: 'changed', item: changed });
+    expect([ids(queue), queue.index, queue.items[1]]).toEqual([['a', 'b', 'c'], 1, changed]);
+  });
+
+  it('keeps what became of a decision until it is undone', () => {
+    const decided = queueReducer(with3, { type: 'decided', id: 'a', verdict: 'approve', at: 0, note: '没有进入评审' });
+    expect(decided.done.at(-1)?.note).toBe('没有进入评审');
+    expect(queueReducer(decided, { type: 'undone', item: item('a') }).done).toEqual([]);
+  });
+
   it('adds what is loaded once, and nothing that was just decided', () => {
     const decided = queueReducer(with3, { type: 'decided', id: 'a', verdict: 'approve', at: 0 });
     expect(ids(queueReducer(decided, { type: 'loaded', items: ['a', 'b', 'd'].map(item) }))).toEqual(['b', 'c', 'd']);

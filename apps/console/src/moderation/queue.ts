@@ -3,6 +3,14 @@ import { type ModerationItem } from '@zuimei/contracts';
 /** Decisions that may be taken by key. */
 export type Verdict = 'approve' | 'reject' | 'request-fix';
 
+interface Decision {
+  id: string;
+  verdict: Verdict;
+  at: number;
+  /** What became of it, where that is not what the verdict says. */
+  note?: string;
+}
+
 export interface Queue {
   items: readonly ModerationItem[];
   /** Which item is on the stage. */
@@ -10,7 +18,7 @@ export interface Queue {
   /** After R or F: the reason is asked for. */
   asking: 'reject' | 'request-fix' | null;
   /** Decisions of this sitting at the desk, newest last, for undo and for the speed. */
-  done: readonly { id: string; verdict: Verdict; at: number }[];
+  done: readonly Decision[];
 }
 
 export const emptyQueue: Queue = { items: [], index: 0, asking: null, done: [] };
@@ -20,7 +28,8 @@ export type QueueEvent =
   | { type: 'go'; by: 1 | -1 }
   | { type: 'ask'; verdict: 'reject' | 'request-fix' }
   | { type: 'cancel' }
-  | { type: 'decided'; id: string; verdict: Verdict; at: number }
+  | ({ type: 'decided' } & Decision)
+  | { type: 'changed'; item: ModerationItem }
   | { type: 'undone'; item: ModerationItem };
 
 /** The desk of a moderator: what is on the stage, what comes next, what can be undone. */
@@ -40,14 +49,16 @@ export function queueReducer(queue: Queue, event: QueueEvent): Queue {
       return { ...queue, asking: null };
     case 'decided': {
       const items = queue.items.filter(({ id }) => id !== event.id);
-      const { id, verdict, at } = event;
+      const { id, verdict, at, note } = event;
       return {
         items,
         asking: null,
         index: clamp(queue.index, items.length),
-        done: [...queue.done, { id, verdict, at }],
+        done: [...queue.done, { id, verdict, at, ...(note === undefined ? {} : { note }) }],
       };
     }
+    case 'changed':
+      return { ...queue, items: queue.items.map((item) => (item.id === event.item.id ? event.item : item)) };
     case 'undone': {
       const done = queue.done.filter(({ id }) => id !== event.item.id);
       const rest = queue.items.filter(({ id }) => id !== event.item.id);

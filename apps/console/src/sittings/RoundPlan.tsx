@@ -1,5 +1,6 @@
 import { type RoundView } from '@zuimei/contracts';
 import { Note } from '@zuimei/ui';
+import { BlockedEntries } from '../editions/BlockedEntries.js';
 import { ladderInWords, methodInWords, screensEach } from './words.js';
 
 /** The declared rules of a round that has not been opened. */
@@ -35,6 +36,7 @@ export function RoundPlan({ round, passes }: { round: RoundView; passes: number 
         <dt>种子的 SHA-256</dt>
         <dd className="zm-mono">{round.seedCommitment}</dd>
       </dl>
+      <BlockedEntries count={round.blockedEntries} />
       {passes === 0 ? (
         <Note tone="warn">还没有发评审证：先回到评审会发证、打印。</Note>
       ) : (

@@ -37,8 +37,8 @@ export const ENTRY_STATE_LABELS = {
 } as const satisfies Labels<EntryState>;
 
 export const LIKENESS_KIND_LABELS = {
-  'same-bytes': { zh: '同一文件', en: 'Same file' },
-  near: { zh: '近似', en: 'Near-identical' },
+  'same-bytes': { zh: '同一个文件', en: 'Same file' },
+  near: { zh: '几乎一样', en: 'Near-identical' },
 } as const satisfies Labels<(typeof LIKENESS_KINDS)[number]>;
 
 export const ROUND_STATE_LABELS = {
