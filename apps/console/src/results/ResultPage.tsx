@@ -77,7 +77,10 @@ function Acts({ result, reload }: { result: ResultView; reload: () => Promise<vo
           </Button>
         </>
       )}
-      {result.state === 'certified' && (
+      {result.state === 'certified' && !result.final && (
+        <span className="zm-small">这一轮只定谁进入下一轮，不公布。</span>
+      )}
+      {result.state === 'certified' && result.final && (
         <>
           <ButtonLink icon="play" href={`/screen?round=${result.roundId}&reveal`} target="_blank">
             大屏揭晓

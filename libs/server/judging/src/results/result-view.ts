@@ -33,6 +33,7 @@ export function resultView({
     sittingName: round.sittingName,
     editionKey: round.editionKey,
     state: round.state,
+    final: round.final,
     version: counted.version,
     pendingCorrection: pending
       ? { version: pending.version, reason: pending.reason, by: pending.byName, at: pending.at.toISOString() }

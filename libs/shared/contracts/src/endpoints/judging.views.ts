@@ -215,6 +215,8 @@ export const resultView = z.object({
   sittingName: z.string(),
   editionKey,
   state: z.enum(ROUND_STATES),
+  /** It finds the edition’s winners; the result of any other round is not published. */
+  final: z.boolean(),
   version: z.int(),
   /** A newer count that waits for a second person; this view shows it. */
   pendingCorrection: z.object({ version: z.int(), reason: z.string(), by: z.string(), at: instant }).nullable(),
