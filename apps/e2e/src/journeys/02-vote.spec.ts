@@ -7,6 +7,7 @@ import { EDITION, ENTRIES, JURORS, fillByAuthors, phoneOf, taste } from '../supp
 import { ConsoleDesk } from '../support/console-desk.js';
 import { keptOnDevice } from '../support/in-page.js';
 import { desktop, expectNothingNoted, look, phone, tablet, wall } from '../support/look.js';
+import { copiesOfWinners } from '../support/past-winners.js';
 import { PictureFolder } from '../support/pictures.js';
 import { type StaffLogin, startStage } from '../support/stage.js';
 import { type System } from '../support/system.js';
@@ -294,6 +295,16 @@ test('the observer reads every act and every result and can press nothing', asyn
   for (const name of ['林组织', '顾复核', '何主持', '沈审核'])
     await expect(page.getByRole('cell', { name }).first()).toBeVisible();
   await look(page, 'console-audit');
+});
+
+test('a copy of a winner is passed and stays out of the next judging, unless the two are told apart', async ({
+  browser,
+}) => {
+  const winners = [1, 2, 3].map(async (number) => ({
+    name: `2026年11月期获奖作品 000${number}`,
+    photo: await pictures.plain(number),
+  }));
+  await copiesOfWinners(browser, system, await Promise.all(winners));
 });
 
 test('no screen on the way had a fault', expectNothingNoted);

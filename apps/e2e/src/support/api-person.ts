@@ -76,6 +76,11 @@ export class ApiPerson {
     return submission.id;
   }
 
+  /** For a browser in which this person goes on without signing in again; `__Host-` cookies are set as by HTTPS. */
+  cookiesOf(): { name: string; value: string; url: string }[] {
+    return [...this.cookies].map(([name, value]) => ({ name, value, url: this.origin.replace('http:', 'https:') }));
+  }
+
   private async send(path: string, init: RequestInit): Promise<Response> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const reply = await fetch(new URL(path, this.origin), {
