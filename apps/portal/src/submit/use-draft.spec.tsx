@@ -10,11 +10,18 @@ globalThis.structuredClone ??= <T,>(value: T): T => deserialize(serialize(value)
 
 const edition = { key: '2026-11', rules: {} } as EditionView;
 
-it('keeps what was told last, also when the page is left at once', async () => {
+it.each([
+  ['a link of the page leads away', (unmount: () => void) => unmount()],
+  ['another page is opened in its place', () => void window.dispatchEvent(new Event('pagehide'))],
+])('keeps what was told last, also when %s at once', async (way, leave) => {
+  const title = `焊花 ${way}`;
   const { result, unmount } = renderHook(() => useDraft(edition, 5));
   await waitFor(() => expect(result.current.ready).toBe(true));
-  act(() => result.current.tell({ type: 'details', key: null, change: { title: '焊花' } }));
-  unmount();
+  // Nothing is kept by the clock here.
+  jest.useFakeTimers({ doNotFake: ['setImmediate', 'queueMicrotask', 'nextTick'] });
+  act(() => result.current.tell({ type: 'details', key: null, change: { title } }));
+  leave(unmount);
+  jest.useRealTimers();
   const store = await DraftStore.open('2026-11');
-  await waitFor(async () => expect((await store?.load())?.shared.title).toBe('焊花'));
+  expect((await store?.load())?.shared.title).toBe(title);
 });

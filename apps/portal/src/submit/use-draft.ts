@@ -77,16 +77,25 @@ export function useDraft(edition: EditionView, left: number): DraftControl {
     };
   }, [editionKey]);
 
+  const save = () => store.current?.save(latest.current).catch(() => setKeeping('full'));
   useEffect(() => {
     if (!ready) return;
-    const timer = setTimeout(() => void store.current?.save(draft).catch(() => setKeeping('full')), SAVE_AFTER_MS);
+    const timer = setTimeout(() => void save(), SAVE_AFTER_MS);
     return () => clearTimeout(timer);
   }, [draft, ready]);
-
-  // Whoever hands in and leaves at once must not find the same photos open again.
+  // What a photo has reached is kept at once: whoever hands in and leaves must not find the same photos open again.
+  const reached = reachedBy(draft);
+  useEffect(() => {
+    if (ready) void save();
+  }, [reached, ready]);
   useEffect(() => {
     if (!ready) return;
-    return () => void store.current?.save(latest.current).catch(() => undefined);
+    const leave = () => void save();
+    window.addEventListener('pagehide', leave);
+    return () => {
+      window.removeEventListener('pagehide', leave);
+      leave();
+    };
   }, [ready, editionKey]);
 
   /** A photo is kept before it is sent: an upload that begins must be able to go on after a reload. */
@@ -168,6 +177,10 @@ export function useDraft(edition: EditionView, left: number): DraftControl {
     },
   };
 }
+
+/** The step that each photo stands at, as one text: it changes with every step, and with no word and no byte between. */
+const reachedBy = ({ tiles }: Draft): string =>
+  tiles.map(({ key, uploadUrl, upload, handedIn }) => [key, uploadUrl, upload.kind, handedIn.kind].join(' ')).join();
 
 const asTile = (file: File, digest: string): Tile => ({
   key: crypto.randomUUID(),
