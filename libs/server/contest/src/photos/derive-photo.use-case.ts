@@ -67,7 +67,11 @@ export class DerivePhoto {
    */
   async run(submissionId: string): Promise<DeriveOutcome> {
     const submission = await findSubmission(this.db, submissionId);
-    if (submission?.state !== 'received') return 'skipped';
+    if (submission?.state !== 'received') {
+      // A run that was killed between its commit and its last step has left the file.
+      if (submission && (await hasPhoto(this.db, submissionId))) await this.staging.remove(submission.uploadId);
+      return 'skipped';
+    }
     // New words for a photo that was derived before: only moderation is to look again.
     if (await hasPhoto(this.db, submissionId)) return this.finish(submission);
     try {

@@ -116,6 +116,16 @@ describe('the work on photos', () => {
     expect((await contest.actionsOn(id)).filter((action) => action === 'submission.processed')).toHaveLength(1);
   });
 
+  it('puts the staged file away where the run before was killed just behind its commit', async () => {
+    const { id, uploadId } = await handIn(aPng({ seed: 24 }));
+    const staged = contest.staging.path(uploadId);
+    const bytes = await readFile(staged);
+    expect(await derive.run(id)).toBe('processed');
+    await writeFile(staged, bytes);
+    expect(await derive.run(id)).toBe('skipped');
+    expect(existsSync(staged)).toBe(false);
+  });
+
   it('ends what only a decoder finds broken as unreadable, with the code and without the bytes', async () => {
     const before = await objects();
     const { id, uploadId } = await handIn(aBrokenPng(22));
