@@ -1,9 +1,10 @@
 import { ok, refuse, type Refusal, type Result } from '../result.js';
+import { HEARTS_WEIGHT_MOST } from '../rules.js';
 import { round9 } from './figures.js';
 import { groupByFigure } from './primary.js';
 
-/** The most that public hearts may weigh beside the jury. */
-export const HEARTS_MOST_WEIGHT = 0.4;
+/** The most that public hearts may weigh beside the jury, as a share. */
+const MOST_WEIGHT = HEARTS_WEIGHT_MOST / 100;
 
 /**
  * Percentile ranks from 0 (last) to 1 (first): the share of the others that an entry stands before, equals counting half.
@@ -43,8 +44,8 @@ export const blendHearts = (
   hearts: ArrayLike<number>,
   weight: number,
 ): Result<Blend, Refusal<'HEARTS_WEIGHT_OUT_OF_RANGE'>> => {
-  if (!(weight >= 0 && weight <= HEARTS_MOST_WEIGHT))
-    return refuse('HEARTS_WEIGHT_OUT_OF_RANGE', { weight, most: HEARTS_MOST_WEIGHT });
+  if (!(weight >= 0 && weight <= MOST_WEIGHT))
+    return refuse('HEARTS_WEIGHT_OUT_OF_RANGE', { weight, most: MOST_WEIGHT });
   const standing = new Float64Array(hearts.length);
   jury.forEach((group, place) => {
     for (const entry of group) standing[entry] = -place;
