@@ -9,26 +9,19 @@ import {
   aPng,
   aSubmission,
   type BuiltSubmission,
+  freePort,
   openTestData,
   SourceProcess,
   type TestData,
 } from '@zuimei/testing';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
-import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 
 jest.setTimeout(240_000);
 
 const entry = (name: string): string => path.join(import.meta.dirname, name);
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = net.createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as net.AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 
 describe('the worker as a process', () => {
   let data: TestData;

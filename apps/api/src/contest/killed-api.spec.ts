@@ -1,19 +1,11 @@
-import { anEdition, aPng, openTestData, SourceProcess, type TestData } from '@zuimei/testing';
+import { anEdition, aPng, freePort, openTestData, SourceProcess, type TestData } from '@zuimei/testing';
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
-import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { Phone } from './uploads.testing.js';
 
 const MAIN = path.join(import.meta.dirname, '../main.ts');
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = net.createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as net.AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 
 describe('an api that is killed in the middle of an upload', () => {
   let data: TestData;

@@ -1,19 +1,11 @@
-import { openTestData, SourceProcess, type TestData } from '@zuimei/testing';
+import { freePort, openTestData, SourceProcess, type TestData } from '@zuimei/testing';
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
-import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { Phone } from './uploads.testing.js';
 
 const APPS = path.join(import.meta.dirname, '../../..');
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = net.createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as net.AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 
 /** What became of a file: `processed`, or the code that it was refused with, at once or after a look at its pixels. */
 export interface Ending {
