@@ -64,6 +64,18 @@ it.each<[string, () => Promise<Buffer> | Buffer]>([
     },
   ],
   [
+    'a profile of colours that nobody can see',
+    () => {
+      // Red reaches far up and green as far down: white stays where it was.
+      const icc = Buffer.from(rgbProfile('adobe', 2.2));
+      const [red, green] = ['rXYZ', 'gXYZ'].map((name) => icc.readUInt32BE(icc.indexOf(name, 128, 'latin1') + 4) + 8);
+      const far = 20_000 * 65_536;
+      icc.writeInt32BE(icc.readInt32BE(red as number) + far, red as number);
+      icc.writeInt32BE(icc.readInt32BE(green as number) - far, green as number);
+      return icc;
+    },
+  ],
+  [
     'a list of four billion tags',
     () => {
       const icc = Buffer.from(rgbProfile('adobe', 2.2));

@@ -21,8 +21,12 @@ const linearToCode = (value: number): number =>
 /** Steps of linear light between 0 and 1: the darkest code still gets more than one of them. */
 const STEPS = 8192;
 const SRGB_CODES = Uint8Array.from({ length: STEPS + 1 }, (_, step) => linearToCode(step / STEPS));
+/** Two places share one 32-bit sum, so each stays below this. */
+const PLACES = 65_536;
+/** The most that a row of a matrix may add up to without its signs: no real colour space comes near it. */
+export const WIDEST_ROW = 7;
 /** Pixels a side of the squares in which a picture is laid on its side: its rows and its columns then stay in the cache. */
-const TILE = 32;
+const TILE = 64;
 
 /**
  * Makes a raster upright and sRGB in one pass over its pixels, into a raster of its own.
@@ -82,7 +86,7 @@ function copyLine(data: Buffer, at: number, out: Buffer, to: number, step: numbe
   }
 }
 
-/** Plain arguments and one table of parts: as fast as the engine gets it, which is what this loop is for. */
+/** Plain arguments, one table of parts, two channels in one sum: as fast as the engine gets it, which is what this loop is for. */
 function convertLine(
   data: Buffer,
   at: number,
@@ -97,12 +101,11 @@ function convertLine(
     const red = data[at] as number;
     const green = data[at + 1] as number;
     const blue = data[at + 2] as number;
-    out[to] = curve[(parts[red] as number) + (parts[256 + green] as number) + (parts[512 + blue] as number)] as number;
-    out[to + 1] = curve[
-      (parts[768 + red] as number) + (parts[1024 + green] as number) + (parts[1280 + blue] as number)
-    ] as number;
+    const both = (parts[red] as number) + (parts[256 + green] as number) + (parts[512 + blue] as number);
+    out[to] = curve[both >>> 16] as number;
+    out[to + 1] = curve[both & 0xffff] as number;
     out[to + 2] = curve[
-      (parts[1536 + red] as number) + (parts[1792 + green] as number) + (parts[2048 + blue] as number)
+      (parts[768 + red] as number) + (parts[1024 + green] as number) + (parts[1280 + blue] as number)
     ] as number;
     at += 3;
     to += step;
@@ -110,29 +113,31 @@ function convertLine(
 }
 
 /**
- * What each code of each input channel adds to each output channel's place in the curve (256 codes × red, green, blue ×
- * red, green, blue), and the curve: an sRGB code for each place, those outside 0–1 clipped.
+ * What each code of each input channel adds to each output channel's place in the curve, and the curve: an sRGB code for
+ * each place, those outside 0–1 clipped. First 256 codes × red, green, blue for the places of red (high 16 bits) and green
+ * (low 16 bits) together, then the same for blue.
  */
 function tablesOf({ linear, matrix }: ColourMap): { parts: Int32Array; curve: Uint8Array } {
-  const parts = new Int32Array(9 * 256);
-  let lowest = 0;
-  let highest = 0;
-  for (let to = 0; to < 3; to++) {
-    let low = 0;
-    let high = 0;
-    for (let from = 0; from < 3; from++) {
-      const own = linear[from as 0 | 1 | 2].map((light) =>
-        Math.round((matrix[3 * to + from] as number) * light * STEPS),
-      );
-      parts.set(own, 256 * (3 * to + from));
-      low += own.reduce((a, b) => Math.min(a, b));
-      high += own.reduce((a, b) => Math.max(a, b));
+  const own = (to: number, from: number): number[] =>
+    Array.from(linear[from as 0 | 1 | 2], (light) => Math.round((matrix[3 * to + from] as number) * light * STEPS));
+  const places = [0, 1, 2].map((to) => [0, 1, 2].map((from) => own(to, from)));
+  const ends = (pick: (...values: number[]) => number): number[] =>
+    places.map((froms) => froms.reduce((sum, part) => sum + pick(...part), 0));
+  const lowest = Math.min(0, ...ends(Math.min));
+  const highest = Math.max(STEPS, ...ends(Math.max));
+  if (highest - lowest >= PLACES) throw new RangeError('a colour map reaches too far');
+  const parts = new Int32Array(6 * 256);
+  for (let from = 0; from < 3; from++)
+    for (let code = 0; code < 256; code++) {
+      const [red, green, blue] = places.map((froms) => (froms[from]?.[code] as number) - (from === 0 ? lowest : 0)) as [
+        number,
+        number,
+        number,
+      ];
+      parts[256 * from + code] = red * PLACES + green;
+      parts[768 + 256 * from + code] = blue;
     }
-    lowest = Math.min(lowest, low);
-    highest = Math.max(highest, high);
-  }
-  for (let to = 0; to < 3; to++) for (let code = 0; code < 256; code++) parts[768 * to + code]! -= lowest;
-  const curve = new Uint8Array(Math.max(highest, STEPS) - lowest + 1).fill(255);
+  const curve = new Uint8Array(highest - lowest + 1).fill(255);
   curve.fill(0, 0, -lowest);
   curve.set(SRGB_CODES, -lowest);
   return { parts, curve };

@@ -1,4 +1,4 @@
-import { srgbToLinear, type ColourMap, type Matrix } from './colour-map.js';
+import { srgbToLinear, WIDEST_ROW, type ColourMap, type Matrix } from './colour-map.js';
 
 const MAX_TAGS = 100;
 /** Linear sRGB to XYZ of the profile connection space, D50 (IEC 61966-2-1 by Bradford's adaptation). */
@@ -32,7 +32,8 @@ export function readMatrixProfile(icc: Buffer): ColourMap | undefined {
   const toXyz = [0, 1, 2].flatMap((i) => [red[i], green[i], blue[i]]) as unknown as Matrix;
   // A picture without light on one of its axes has no colours to convert.
   if (!isSound(toXyz)) return undefined;
-  return { linear: [first, second, third], matrix: multiply(XYZ_TO_SRGB, toXyz) };
+  const matrix = multiply(XYZ_TO_SRGB, toXyz);
+  return reach(matrix) <= WIDEST_ROW ? { linear: [first, second, third], matrix } : undefined;
 }
 
 /** Whether pixels come out of it as they went in. */
@@ -115,6 +116,10 @@ function multiply(a: Matrix, b: Matrix): Matrix {
     return [0, 1, 2].reduce((sum, k) => sum + (a[row + k] as number) * (b[3 * k + (at % 3)] as number), 0);
   }) as unknown as Matrix;
 }
+
+/** The largest sum of a row without its signs. */
+const reach = (matrix: Matrix): number =>
+  Math.max(...[0, 3, 6].map((row) => [0, 1, 2].reduce((sum, k) => sum + Math.abs(matrix[row + k] as number), 0)));
 
 /** White of a sound profile is D50's: a profile of another white, or of none, is left to the colour engine. */
 function isSound(toXyz: Matrix): boolean {
