@@ -21,6 +21,7 @@ describe('a vote from the badge to the bundle', () => {
   const receipts: string[] = [];
   let chain: { length: number; head: string };
   let keyFingerprint: string;
+  let first: { id: string };
 
   beforeAll(async () => {
     test = await startTestApp({}, { rateLimits: false });
@@ -31,6 +32,7 @@ describe('a vote from the badge to the bundle', () => {
 
   it('takes the ballots of ten jurors on three tablets', async () => {
     const passes = await hall.passes(10, [{ name: '王𬱖', company: '一分厂', phone: null }]);
+    first = passes[0] as typeof first;
     const tablets = ['T-01', 'T-02', 'T-03'].map((name) => hall.tablet(name));
     for (const [i, pass] of passes.entries()) {
       const tablet = tablets[i % 3];
@@ -66,6 +68,10 @@ describe('a vote from the badge to the bundle', () => {
     expect(reply.headers['content-type']).toBe('application/pdf');
     expect(reply.rawPayload.subarray(0, 5).toString()).toBe('%PDF-');
     expect(reply.headers['x-missing-glyphs']).toBeUndefined();
+    const one = await hall.host.send('GET', `/v1/sittings/${hall.sitting.id}/badges.pdf?passId=${first.id}`);
+    expect([one.statusCode, one.rawPayload.length < reply.rawPayload.length]).toEqual([200, true]);
+    const none = await hall.host.send('GET', `/v1/sittings/${hall.sitting.id}/badges.pdf?passId=${round.id}`);
+    expect([none.statusCode, none.json().code]).toEqual([404, 'NOT_FOUND']);
   });
 
   it('shows nothing of a result before the count, and no winners before publication', async () => {

@@ -64,13 +64,13 @@ export class SittingsController {
 
   @Endpoint(endpoints.getBadges)
   async getBadges(
-    @Input() { params }: In<typeof endpoints.getBadges>,
+    @Input() { params, query }: In<typeof endpoints.getBadges>,
     @CallerCtx() caller: StaffCaller,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer> {
     const origin = this.config.http.publicOrigin ?? `${request.protocol}://${request.host}`;
-    const { pdf, missing } = unwrap(await this.badges.run(caller, params.id, origin));
+    const { pdf, missing } = unwrap(await this.badges.run(caller, params.id, origin, query.passId));
     void reply.header('cache-control', 'no-store').header('content-disposition', 'inline; filename="badges.pdf"');
     if (missing.length > 0) void reply.header('x-missing-glyphs', missing.join(' '));
     return pdf;

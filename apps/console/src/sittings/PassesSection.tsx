@@ -13,6 +13,14 @@ interface PassesSectionProps {
   onChanged: () => Promise<void>;
 }
 
+/** From so many passes on there is a search. */
+const SEARCHABLE = 12;
+
+const isSought = ({ alias, holderName, holderCompany }: PassView, words: string): boolean =>
+  [alias, holderName ?? '', holderCompany ?? ''].some((text) =>
+    text.toLowerCase().includes(words.trim().toLowerCase()),
+  );
+
 /** Passes of a sitting: issue, print, revoke, replace. Codes are only ever on the printed badges. */
 export function PassesSection({ sitting, onChanged }: PassesSectionProps) {
   const { staff } = useSession();
@@ -21,11 +29,13 @@ export function PassesSection({ sitting, onChanged }: PassesSectionProps) {
   const [names, setNames] = useState('');
   const [lost, setLost] = useState<{ pass: PassView; verb: 'revoke' | 'replace' }>();
   const [reason, setReason] = useState('遗失');
+  const [sought, setSought] = useState('');
   const passes = useLoad(
     `passes ${sitting.id}`,
     async (signal) => (await api.call(endpoints.listPasses, { params: { id: sitting.id } }, { signal })).items,
   );
   const { holders, faulty } = readHolders(names);
+  const shown = passes.data?.filter((pass) => isSought(pass, sought)) ?? [];
   const valid = passes.data?.filter(({ state }) => state !== 'revoked').length ?? 0;
 
   const issue = async (event: FormEvent) => {
@@ -94,7 +104,16 @@ export function PassesSection({ sitting, onChanged }: PassesSectionProps) {
           打印全部评审证（PDF）
         </ButtonLink>
       )}
-      {passes.data && passes.data.length > 0 && (
+      {passes.data && passes.data.length > SEARCHABLE && (
+        <TextField
+          label="找评审证（席位、姓名、单位）"
+          type="search"
+          value={sought}
+          onChange={setSought}
+          hint={sought.trim() && `找到 ${shown.length} 张`}
+        />
+      )}
+      {shown.length > 0 && (
         <table className="zm-table sit__passes">
           <thead>
             <tr>
@@ -108,7 +127,7 @@ export function PassesSection({ sitting, onChanged }: PassesSectionProps) {
             </tr>
           </thead>
           <tbody>
-            {passes.data.map((pass) => (
+            {shown.map((pass) => (
               <tr key={pass.id}>
                 <td>
                   <b>{pass.alias}</b>
@@ -123,6 +142,13 @@ export function PassesSection({ sitting, onChanged }: PassesSectionProps) {
                 <td className="con-num">
                   {mayRunHall(staff) && (pass.state === 'issued' || pass.state === 'active') && (
                     <>
+                      <ButtonLink
+                        kind="text"
+                        href={api.url(endpoints.getBadges, { params: { id: sitting.id }, query: { passId: pass.id } })}
+                        target="_blank"
+                      >
+                        重印
+                      </ButtonLink>
                       <Button kind="text" onClick={() => setLost({ pass, verb: 'replace' })}>
                         换发
                       </Button>

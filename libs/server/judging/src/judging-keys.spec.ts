@@ -1,6 +1,6 @@
-import { PASS_CODE_ALPHABET } from '@zuimei/domain';
+import { badgeMessage, PASS_CODE_ALPHABET, toBase64Url, toHex } from '@zuimei/domain';
 import { ephemeralKeystore } from '@zuimei/platform';
-import { randomUUID } from 'node:crypto';
+import { createPublicKey, randomUUID, verify } from 'node:crypto';
 import { JudgingKeys } from './judging-keys.js';
 
 describe('JudgingKeys', () => {
@@ -27,6 +27,21 @@ describe('JudgingKeys', () => {
     expect(keys.pseudonym(one, juror)).toBe(keys.pseudonym(one, juror));
     expect(keys.pseudonym(two, juror)).not.toBe(keys.pseudonym(one, juror));
     expect(new JudgingKeys(ephemeralKeystore()).pseudonym(one, juror)).not.toBe(keys.pseudonym(one, juror));
+  });
+
+  it('signs a badge so that its own sitting’s public key knows it, and no other', () => {
+    const [sittingId, other, id] = [randomUUID(), randomUUID(), randomUUID()];
+    const { passId, secret, signature } = keys.badge({ id, sittingId, codeCounter: 0 });
+    expect([passId, toHex(secret)]).toEqual([id, keys.secret(id, 0)]);
+    const known = (by: string, message: Uint8Array) => {
+      const x = toBase64Url(keys.sittingPublicKey(by));
+      const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+      return verify(null, message, key, signature);
+    };
+    expect(known(sittingId, badgeMessage(sittingId, id, secret))).toBe(true);
+    expect(known(other, badgeMessage(sittingId, id, secret))).toBe(false);
+    expect(known(sittingId, badgeMessage(sittingId, randomUUID(), secret))).toBe(false);
+    expect(known(sittingId, badgeMessage(sittingId, id, new Uint8Array(16)))).toBe(false);
   });
 
   it('labels a company by round, so that two bundles cannot be laid side by side', () => {

@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { keyFingerprint, PASS_CODE_CHARS, passCodeFrom, type Sha256 } from '@zuimei/domain';
+import {
+  type Badge,
+  badgeMessage,
+  fromHex,
+  keyFingerprint,
+  PASS_CODE_CHARS,
+  passCodeFrom,
+  type Sha256,
+} from '@zuimei/domain';
 import { Keystore } from '@zuimei/platform';
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
 
 /** SHA-256 as the rules of the domain take it. */
 export const sha256: Sha256 = (bytes) => createHash('sha256').update(bytes).digest();
@@ -15,6 +23,9 @@ const hmac = (key: Buffer, ...parts: string[]): Buffer => {
   for (const part of parts) mac.update(`${Buffer.byteLength(part)}:`).update(part);
   return mac.digest();
 };
+
+/** What stands before the 32 bytes of an Ed25519 private key in PKCS #8 (RFC 8410, section 7). */
+const ED25519_PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 /**
  * What is derived from the installation's key. A pass's code and secret come from here each time they are printed, so
@@ -45,6 +56,19 @@ export class JudgingKeys {
   /** 128 bits as hexadecimal, for the badge's QR. */
   secret(passId: string, counter: number): string {
     return hmac(this.#secrets, passId, String(counter)).subarray(0, 16).toString('hex');
+  }
+
+  /** What the QR of a pass's badge holds, signed by its sitting. */
+  badge(pass: { id: string; sittingId: string; codeCounter: number }): Badge {
+    const secret = fromHex(this.secret(pass.id, pass.codeCounter)) as Uint8Array;
+    const message = badgeMessage(pass.sittingId, pass.id, secret);
+    return { passId: pass.id, secret, signature: sign(null, message, this.#sittingKey(pass.sittingId)) };
+  }
+
+  /** The sitting's Ed25519 public key, 32 bytes: with it a tablet tells true badges without a network. */
+  sittingPublicKey(sittingId: string): Buffer {
+    const { x } = createPublicKey(this.#sittingKey(sittingId)).export({ format: 'jwk' });
+    return Buffer.from(x ?? '', 'base64url');
   }
 
   storedCode(code: string): Buffer {
@@ -79,5 +103,10 @@ export class JudgingKeys {
   /** An opaque label for the caps in a public bundle: equal within one round only. */
   groupLabel(roundId: string, kind: 'author' | 'company', value: string): string {
     return hmac(this.#labels, roundId, kind, value).toString('hex').slice(0, 16);
+  }
+
+  #sittingKey(sittingId: string): KeyObject {
+    const seed = this.keystore.derive(`judging/sitting/${sittingId}`);
+    return createPrivateKey({ key: Buffer.concat([ED25519_PKCS8, seed]), format: 'der', type: 'pkcs8' });
   }
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Problem } from '@zuimei/contracts';
-import { err, formatPassCode, ok, type Result } from '@zuimei/domain';
+import { badgeLink, err, formatPassCode, ok, type Result } from '@zuimei/domain';
 import { AuditTrail, type StaffCaller } from '@zuimei/identity';
 import { ReadDb, UnitOfWork } from '@zuimei/persistence';
 import { PassRepository, type PassRow, SittingRepository } from '@zuimei/persistence/judging';
@@ -14,7 +14,7 @@ export interface PrintedBadges {
   missing: string[];
 }
 
-/** Prints the badges of all passes that still open something. Codes and secrets are derived anew each time. */
+/** Prints the badges of passes that still open something. Codes and secrets are derived anew each time. */
 @Injectable()
 export class PrintBadges {
   constructor(
@@ -28,13 +28,22 @@ export class PrintBadges {
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
-  /** @param origin where tablets reach this system, e.g. `https://vote.example` */
-  async run(actor: StaffCaller, sittingId: string, origin: string): Promise<Result<PrintedBadges, Problem>> {
+  /**
+   * @param origin where tablets reach this system, e.g. `https://vote.example`
+   * @param passId the one to print; all of the sitting without it
+   */
+  async run(
+    actor: StaffCaller,
+    sittingId: string,
+    origin: string,
+    passId?: string,
+  ): Promise<Result<PrintedBadges, Problem>> {
     const sitting = await this.sittings.byId(this.db, sittingId);
     if (!sitting) return err({ code: 'NOT_FOUND' });
     const passes = (await this.passes.ofSitting(this.db, sittingId)).filter(
-      ({ state }) => state === 'issued' || state === 'active',
+      ({ id, state }) => (state === 'issued' || state === 'active') && (passId === undefined || id === passId),
     );
+    if (passId !== undefined && passes.length === 0) return err({ code: 'NOT_FOUND' });
     const { pdf, missing } = await drawBadges({
       contest: await this.sittings.contestName(this.db, sittingId),
       sitting: sitting.name,
@@ -51,7 +60,11 @@ export class PrintBadges {
         actor,
         action: 'badges.printed',
         subject: { kind: 'sitting', id: sittingId },
-        facts: { count: passes.length, missing: codePoints(missing) },
+        facts: {
+          count: passes.length,
+          ...(passId !== undefined && { alias: passes[0]?.alias }),
+          missing: codePoints(missing),
+        },
       }),
     );
     return ok({ pdf, missing: codePoints(missing) });
@@ -63,8 +76,7 @@ export class PrintBadges {
       alias,
       holderName,
       holderCompany,
-      // In the fragment, which no server and no log ever sees.
-      link: `${origin}/jury#${id}.${this.keys.secret(id, codeCounter)}`,
+      link: badgeLink(origin, this.keys.badge(pass)),
       code: formatPassCode(this.keys.code(id, codeCounter)),
     };
   }
