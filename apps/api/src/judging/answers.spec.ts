@@ -81,7 +81,11 @@ describe('answers at the edge', () => {
       [{ ...answer, answer: { kind: 'grade', grade: 5 } }],
       'x',
     ]) {
-      const reply = await tablet.visitor.send('POST', '/v1/seats/current/answer-sets', { roundId: round.id, answers });
+      const reply = await tablet.visitor.send('POST', '/v1/seats/current/answer-sets', {
+        roundId: round.id,
+        answers,
+        signature: 'A'.repeat(86),
+      });
       expect([reply.statusCode, problemOf(reply).code]).toEqual([400, 'VALIDATION_FAILED']);
     }
   });
@@ -133,13 +137,14 @@ describe('answers at the edge', () => {
     await look('GET', '/v1/seats/current');
     const deck = (await look('POST', '/v1/seats/current/decks', {})).json() as DeckView;
     await look('POST', '/v1/seats/current/heartbeat', { pending: 0 });
-    await look('POST', '/v1/seats/current/answer-sets', {
-      roundId: next.id,
-      answers: deck.screens.map((screen) => tablet.answer(screen)),
-    });
+    await look(
+      'POST',
+      '/v1/seats/current/answer-sets',
+      tablet.set(deck.screens.map((screen) => tablet.answer(screen))),
+    );
     await look('GET', `/v1/rounds/${next.id}/turnout`, undefined, test.visitor());
     await look('GET', `/v1/rounds/${next.id}/progress`, undefined, hall.host);
-    await look('POST', '/v1/seats/current/complete', { roundId: next.id, receiptNonce: 'cd'.repeat(16) });
+    await look('POST', '/v1/seats/current/complete', tablet.completion('cd'.repeat(16)));
 
     const everything = seen.join('\n');
     const { authors, entries } = hall.edition;

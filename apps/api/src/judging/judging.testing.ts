@@ -7,7 +7,8 @@ import type {
   SeatView,
   SittingView,
 } from '@zuimei/contracts';
-import { JudgingKeys } from '@zuimei/judging';
+import { answersMessage, completeMessage } from '@zuimei/domain';
+import { JudgingKeys, SoftDevice } from '@zuimei/judging';
 import { withClient } from '@zuimei/persistence';
 import { seedEdition, type SeededEdition } from '@zuimei/testing';
 import { randomBytes, randomUUID } from 'node:crypto';
@@ -108,6 +109,7 @@ export class Hall {
 export class Tablet {
   readonly id = randomUUID();
   readonly visitor: Visitor;
+  readonly device = new SoftDevice();
   seat: SeatOpened | undefined;
 
   constructor(
@@ -124,7 +126,22 @@ export class Tablet {
 
   /** What a tablet sends for a typed code. */
   badge(code: string) {
-    return { pass: { code }, device: { id: this.id, name: this.name } };
+    return { pass: { code }, device: this.named() };
+  }
+
+  named() {
+    return { id: this.id, name: this.name, publicKey: this.device.publicKey };
+  }
+
+  /** The body of an answer set, signed. */
+  set(answers: AnswerInput[], roundId = this.seat?.round.id ?? '') {
+    return { roundId, answers, signature: this.device.sign(answersMessage(this.seat?.seatId ?? '', roundId, answers)) };
+  }
+
+  /** The body that hands a ballot in, signed. */
+  completion(receiptNonce: string, roundId = this.seat?.round.id ?? '') {
+    const message = completeMessage(this.seat?.seatId ?? '', roundId, receiptNonce);
+    return { roundId, receiptNonce, signature: this.device.sign(message) };
   }
 
   deck(): Promise<DeckView> {
@@ -147,7 +164,7 @@ export class Tablet {
       200,
       'POST',
       '/v1/seats/current/answer-sets',
-      { roundId: this.seat?.round.id, answers, pending },
+      { ...this.set(answers), pending },
     );
     return results;
   }
@@ -164,7 +181,7 @@ export class Tablet {
   }
 
   async complete(nonce = randomBytes(16).toString('hex')): Promise<string> {
-    const body = { roundId: this.seat?.round.id, receiptNonce: nonce };
+    const body = this.completion(nonce);
     const { receipt } = await this.visitor.expect<{ receipt: string }>(200, 'POST', '/v1/seats/current/complete', body);
     return receipt;
   }

@@ -36,7 +36,7 @@ describe('checking in', () => {
     const tablet = hall.tablet('T-01');
     const body = {
       pass: { passId: pass(1).id, secret: hall.secret(pass(1)) },
-      device: { id: tablet.id, name: tablet.name },
+      device: tablet.named(),
     };
     expect((await tablet.visitor.send('POST', '/v1/seats', body)).statusCode).toBe(201);
   });
@@ -49,7 +49,7 @@ describe('checking in', () => {
     const tablet = hall.tablet('T-01');
     const reply = await tablet.visitor.send('POST', '/v1/seats', {
       pass: { passId: pass(1).id, secret: 'ab'.repeat(16) },
-      device: { id: tablet.id, name: tablet.name },
+      device: tablet.named(),
     });
     expect([reply.statusCode, problemOf(reply).code]).toEqual([403, 'PASS_CODE_WRONG']);
   });
@@ -83,7 +83,7 @@ describe('checking in', () => {
     const delivery = await tablet.visitor.send(
       'POST',
       '/v1/seats/current/answer-sets',
-      { roundId: tablet.seat?.round.id, answers: [tablet.answer(deck.screens[1] as DeckView['screens'][number])] },
+      tablet.set([tablet.answer(deck.screens[1] as DeckView['screens'][number])]),
       { authorization: `Bearer ${tablet.seat?.deliveryToken}` },
     );
     expect([delivery.statusCode, problemOf(delivery).code]).toEqual([403, 'PASS_REVOKED']);
@@ -101,10 +101,7 @@ describe('checking in', () => {
     await second.checkIn(pass(4));
     expect(problemOf(await first.visitor.send('GET', '/v1/seats/current')).code).toBe('SESSION_EXPIRED');
     const bearer = { authorization: `Bearer ${first.seat?.deliveryToken}` };
-    const body = {
-      roundId: first.seat?.round.id,
-      answers: [first.answer(deck.screens[0] as DeckView['screens'][number])],
-    };
+    const body = first.set([first.answer(deck.screens[0] as DeckView['screens'][number])]);
     const delivered = await first.visitor.send('POST', '/v1/seats/current/answer-sets', body, bearer);
     expect(delivered.json().results).toMatchObject([{ status: 'accepted' }]);
     const lease = await first.visitor.send('POST', '/v1/seats/current/decks', {}, bearer);
@@ -127,12 +124,7 @@ describe('checking in', () => {
 
     const bearer = { authorization: `Bearer ${tablet.seat?.deliveryToken}` };
     const complete = (receiptNonce: string) =>
-      tablet.visitor.send(
-        'POST',
-        '/v1/seats/current/complete',
-        { roundId: tablet.seat?.round.id, receiptNonce },
-        bearer,
-      );
+      tablet.visitor.send('POST', '/v1/seats/current/complete', tablet.completion(receiptNonce), bearer);
     expect((await complete(nonce)).json()).toEqual({ receipt });
     expect(problemOf(await complete(randomBytes(16).toString('hex'))).code).toBe('PASS_USED');
     expect(tablet.visitor.cookies.has('__Host-zm-seat')).toBe(false);
@@ -142,12 +134,38 @@ describe('checking in', () => {
     const tablet = hall.tablet('T-07');
     await tablet.checkIn(pass(6));
     const { screens } = await tablet.deck();
-    for (const [path, rest] of [
-      ['answer-sets', { answers: [tablet.answer(screens[0] as DeckView['screens'][number])] }],
-      ['complete', { receiptNonce: 'ab'.repeat(16) }],
+    const other = randomUUID();
+    for (const [path, body] of [
+      ['answer-sets', tablet.set([tablet.answer(screens[0] as DeckView['screens'][number])], other)],
+      ['complete', tablet.completion('ab'.repeat(16), other)],
     ] as const) {
-      const reply = await tablet.visitor.send('POST', `/v1/seats/current/${path}`, { roundId: randomUUID(), ...rest });
+      const reply = await tablet.visitor.send('POST', `/v1/seats/current/${path}`, body);
       expect([path, reply.statusCode]).toEqual([path, 404]);
     }
+  });
+
+  it('takes nothing from another device, whatever was copied from the one that checked in', async () => {
+    const [tablet, thief] = [hall.tablet('T-08'), hall.tablet('T-08')];
+    await tablet.checkIn(pass(7));
+    const { screens } = await tablet.deck();
+    const answers = [tablet.answer(screens[0] as DeckView['screens'][number])];
+    // The thief has everything but the key: cookie, delivery token, names.
+    thief.seat = tablet.seat;
+    const bearer = { authorization: `Bearer ${tablet.seat?.deliveryToken}` };
+    const unsigned = { ...tablet.set(answers), signature: 'A'.repeat(86) };
+    const foreign = { ...tablet.set(answers), answers: [tablet.answer(screens[1] as DeckView['screens'][number])] };
+    for (const body of [thief.set(answers), unsigned, foreign])
+      for (const headers of [{}, bearer]) {
+        const reply = await tablet.visitor.send('POST', '/v1/seats/current/answer-sets', body, headers);
+        expect([reply.statusCode, problemOf(reply).code]).toEqual([403, 'DEVICE_KEY_WRONG']);
+      }
+    const handed = await tablet.visitor.send('POST', '/v1/seats/current/complete', thief.completion('ab'.repeat(16)));
+    expect([handed.statusCode, problemOf(handed).code]).toEqual([403, 'DEVICE_KEY_WRONG']);
+    const noPoint = await tablet.visitor.send('POST', '/v1/seats', {
+      pass: { code: hall.code(pass(7)) },
+      device: { ...tablet.named(), publicKey: `B${'A'.repeat(86)}` },
+    });
+    expect([noPoint.statusCode, problemOf(noPoint).code]).toEqual([403, 'DEVICE_KEY_WRONG']);
+    expect(await tablet.submit(answers)).toMatchObject([{ status: 'accepted' }]);
   });
 });

@@ -1,6 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { endpoints } from '@zuimei/contracts';
 import { type DemoEdition, type DemoVotes, demoVotes } from '@zuimei/demo';
+import { answersMessage, completeMessage } from '@zuimei/domain';
+import { SoftDevice } from '@zuimei/judging';
 import { ApiSession, Refused } from './api-session.js';
 import { inParallel } from './collect-edition.js';
 
@@ -77,8 +79,16 @@ interface JurorInput {
 
 async function voteJuror({ origin, code, juror, votes, finish }: JurorInput): Promise<void> {
   const session = new ApiSession(origin);
+  const device = new SoftDevice();
   const seat = await session.call(endpoints.checkIn, {
-    body: { pass: { code }, device: { id: randomUUID(), name: `T-${String(juror + 1).padStart(2, '0')}` } },
+    body: {
+      pass: { code },
+      device: {
+        id: randomUUID(),
+        name: `T-${String(juror + 1).padStart(2, '0')}`,
+        publicKey: device.publicKey,
+      },
+    },
   });
   const { id: roundId, method } = seat.round;
   const picks = method.kind === 'grid' ? method.picks : method.max;
@@ -102,9 +112,14 @@ async function voteJuror({ origin, code, juror, votes, finish }: JurorInput): Pr
       },
       shownMs: Math.round(votes.seconds(juror, screen.ordinal) * 1000),
     }));
-    await session.call(endpoints.submitAnswers, { body: { roundId, answers } });
+    await session.call(endpoints.submitAnswers, {
+      body: { roundId, answers, signature: device.sign(answersMessage(seat.seatId, roundId, answers)) },
+    });
     if (deck.last) break;
   }
-  if (finish)
-    await session.call(endpoints.completeBallot, { body: { roundId, receiptNonce: randomBytes(16).toString('hex') } });
+  if (finish) {
+    const receiptNonce = randomBytes(16).toString('hex');
+    const signature = device.sign(completeMessage(seat.seatId, roundId, receiptNonce));
+    await session.call(endpoints.completeBallot, { body: { roundId, receiptNonce, signature } });
+  }
 }

@@ -1,6 +1,8 @@
 import { type AnswerResult } from '@zuimei/contracts';
 import { ApiProblem, type Client, endpoints } from '@zuimei/api-client';
+import { answersMessage, completeMessage } from '@zuimei/domain';
 import { type Deliver, type OutboxItem, type Verdict } from '@zuimei/offline';
+import { type DeviceKey } from '../device/device-key.js';
 import { type Payload, type SeatMeta } from './records.js';
 
 /** Why an answer was not counted, as it is kept until a person has seen it. */
@@ -16,6 +18,8 @@ export interface DeliveryNews {
 
 interface Deps {
   api: Pick<Client, 'call'>;
+  /** What the seat was opened with. */
+  key(): Promise<Pick<DeviceKey, 'sign'>>;
   /** How many items of a group wait, these included. */
   waiting(group: string): Promise<number>;
   news: DeliveryNews;
@@ -38,19 +42,24 @@ const verdictOf = ({ id, status, code }: AnswerResult): Verdict => {
 const payloadOf = (item: OutboxItem): Payload => item.payload as Payload;
 
 /**
- * Delivers a seat's answers, then its completion, with the seat's own token, so that it works after the juror has gone.
+ * Delivers a seat's answers, then its completion, with the seat's own token and signed with the tablet's key, so that it
+ * works after the juror has gone.
  * Only what the server says of an id is handed on; everything that is not its word is thrown.
  */
-export function deliverAnswers({ api, waiting, news }: Deps): Deliver {
+export function deliverAnswers({ api, key, waiting, news }: Deps): Deliver {
+  const sign = async (message: Uint8Array) => (await key()).sign(message);
+
   const answers = async (items: OutboxItem[], meta: SeatMeta): Promise<Verdict[]> => {
-    const pending = Math.max(0, (await waiting(items[0]?.group ?? '')) - items.length);
+    const seatId = items[0]?.group ?? '';
+    const pending = Math.max(0, (await waiting(seatId)) - items.length);
     const inputs = items.flatMap((item) => {
       const payload = payloadOf(item);
       return payload.kind === 'answer' ? [payload.input] : [];
     });
+    const signature = await sign(answersMessage(seatId, meta.roundId, inputs));
     const { results, serverTime } = await api.call(
       endpoints.submitAnswers,
-      { body: { roundId: meta.roundId, answers: inputs, pending } },
+      { body: { roundId: meta.roundId, answers: inputs, pending, signature } },
       { bearer: meta.deliveryToken },
     );
     news.serverTime(serverTime);
@@ -59,9 +68,10 @@ export function deliverAnswers({ api, waiting, news }: Deps): Deliver {
   };
 
   const complete = async (item: OutboxItem, receiptNonce: string, meta: SeatMeta): Promise<Verdict[]> => {
+    const signature = await sign(completeMessage(item.group, meta.roundId, receiptNonce));
     await api.call(
       endpoints.completeBallot,
-      { body: { roundId: meta.roundId, receiptNonce } },
+      { body: { roundId: meta.roundId, receiptNonce, signature } },
       { bearer: meta.deliveryToken },
     );
     news.completed(item.group);

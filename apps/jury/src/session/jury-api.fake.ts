@@ -1,4 +1,5 @@
 import { type AnswerInput, type ProblemDocument } from '@zuimei/contracts';
+import { answersMessage, completeMessage, fromBase64Url } from '@zuimei/domain';
 
 /** A server for tests, as far as a tablet can see it: speaks HTTP by `fetch`, keeps a ledger, misbehaves when told to. */
 export class FakeJuryApi {
@@ -22,6 +23,9 @@ export class FakeJuryApi {
   bearers: (string | undefined)[] = [];
   requests: string[] = [];
   pendingHeard: number[] = [];
+  /** Deliveries that were not signed with the key of their seat. */
+  unsigned = 0;
+  private readonly keys = new Map<string, string>();
   private seats = 0;
 
   readonly fetch = async (input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> => {
@@ -32,6 +36,7 @@ export class FakeJuryApi {
     this.requests.push(route);
     const body = init.body ? (JSON.parse(String(init.body)) as Record<string, unknown>) : {};
     const headers = (init.headers ?? {}) as Record<string, string>;
+    await this.checkSignature(route, body, headers['authorization']);
     const response = this.answer(route, body, headers['authorization']);
     if (this.dropReplies > 0) {
       this.dropReplies--;
@@ -55,6 +60,7 @@ export class FakeJuryApi {
     if (this.refusal) return problem(this.refusal, 403);
     switch (route) {
       case 'POST /v1/seats':
+        this.keys.set(`Bearer token-${this.seats + 1}`, (body['device'] as { publicKey: string }).publicKey);
         return json(201, {
           seatId: id(100 + ++this.seats),
           alias: this.alias,
@@ -78,6 +84,20 @@ export class FakeJuryApi {
       default:
         return problem('NOT_FOUND', 404);
     }
+  }
+
+  private async checkSignature(route: string, body: Record<string, unknown>, bearer: string | undefined) {
+    if (!/answer-sets|complete/.test(route)) return;
+    const [seatId, roundId] = [id(100 + Number(/\d+$/.exec(bearer ?? '')?.[0])), String(body['roundId'])];
+    const message = Array.isArray(body['answers'])
+      ? answersMessage(seatId, roundId, body['answers'])
+      : completeMessage(seatId, roundId, String(body['receiptNonce']));
+    const bytes = (text: unknown) => fromBase64Url(String(text)) as BufferSource;
+    const p256 = { name: 'ECDSA', namedCurve: 'P-256' };
+    const key = await crypto.subtle.importKey('raw', bytes(this.keys.get(bearer ?? '')), p256, false, ['verify']);
+    const signing = { name: 'ECDSA', hash: 'SHA-256' };
+    const right = await crypto.subtle.verify(signing, key, bytes(body['signature']), message as BufferSource);
+    if (!right) this.unsigned++;
   }
 
   private answered(): Set<string> {

@@ -94,6 +94,7 @@ describe('a juror with a network', () => {
     await until(() => api.ledger.length === 1);
     expect(api.ledger[0]).toMatchObject({ screenId: screenId(0), revision: 1 });
     expect(api.bearers).toEqual(['Bearer token-1']);
+    expect(api.unsigned).toBe(0);
     await until(() => t.session.getSnapshot().pending === 0);
   });
 
@@ -269,7 +270,7 @@ describe('handing in and handing over', () => {
 
     const db = await openDB(name);
     const dump = JSON.stringify([await db.getAll('items'), await db.getAll('groups'), await db.getAll('values')]);
-    expect(await db.getAllKeys('values')).toEqual(['device']);
+    expect(await db.getAllKeys('values')).toEqual(['device', 'device-key']);
     db.close();
     expect(dump).not.toContain('A017');
     expect(dump).not.toContain('src1080');

@@ -1,5 +1,6 @@
 import { type Client, endpoints, isProblem } from '@zuimei/api-client';
 import { createSender, type OfflineStore, type Sender } from '@zuimei/offline';
+import { deviceKey } from '../device/device-key.js';
 import { type Pass } from '../model/badge.js';
 import { newBallot, SETTLE_MS } from '../model/ballot.js';
 import { newId, newNonce } from '../model/ids.js';
@@ -55,6 +56,7 @@ export class JurySession {
       onAttempt: (reached) => this.book.publish({ reached }),
       deliver: deliverAnswers({
         api,
+        key: () => deviceKey(store),
         waiting: async (group) => (await store.counts(group)).pending,
         news: {
           serverTime: (time) => this.clock.heard(time),
@@ -116,7 +118,8 @@ export class JurySession {
     if (busy || !device || phase !== 'check-in') return;
     this.book.publish({ busy: true, trouble: null });
     try {
-      const seat = await this.deps.api.call(endpoints.checkIn, { body: { pass, device } });
+      const { publicKey } = await deviceKey(this.deps.store);
+      const seat = await this.deps.api.call(endpoints.checkIn, { body: { pass, device: { ...device, publicKey } } });
       const record: SeatRecord = {
         seatId: seat.seatId,
         alias: seat.alias,

@@ -98,6 +98,7 @@ export const PROBLEMS = {
   PASS_CODE_WRONG: refuse(403),
   PASS_REVOKED: refuse(403),
   PASS_USED: refuse(403),
+  DEVICE_KEY_WRONG: refuse(403),
   NO_OPEN_ROUND: refuse(409),
   ROUND_NOT_OPEN: refuse(409),
   NO_SCREENS_LEFT: refuse(409),

@@ -45,3 +45,9 @@ export const params = {
 
 /** The body of a move that needs no words. */
 export const noBody = z.object({}).strict();
+
+/** A P-256 public key: the uncompressed point (65 bytes), base64url. */
+export const deviceKey = z.string().regex(/^[\w-]{87}$/);
+
+/** ECDSA by P-256 with SHA-256: r and s (64 bytes), base64url. */
+export const deviceSignature = z.string().regex(/^[\w-]{86}$/);

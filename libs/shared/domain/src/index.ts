@@ -14,6 +14,7 @@ export * from './bytes/base64url.js';
 export * from './bytes/uuid-bytes.js';
 export * from './bytes/canonical-json.js';
 export * from './badges/badge.js';
+export * from './devices/device-message.js';
 export * from './states/machine.js';
 export * from './states/submission.states.js';
 export * from './states/entry.states.js';

@@ -248,6 +248,10 @@ export const PROBLEM_TEXTS = {
     zh: '这张评审证本轮已经投完并交还了。',
     en: 'This pass has already completed its ballot in this round.',
   },
+  DEVICE_KEY_WRONG: {
+    zh: '这不是签到时的那台设备，作答没有收下；请在原来的设备上投票。',
+    en: 'This is not the device that checked in; the answers were not taken.',
+  },
   NO_OPEN_ROUND: {
     zh: '现在没有开放的轮次，请等主持人宣布开始。',
     en: 'No round is open now; please wait for the host.',

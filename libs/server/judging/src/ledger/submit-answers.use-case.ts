@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { AnswerInput, AnswerResult, Problem } from '@zuimei/contracts';
-import { err, ok, type Result } from '@zuimei/domain';
+import { answersMessage, err, ok, type Result } from '@zuimei/domain';
 import { ReadDb } from '@zuimei/persistence';
 import { SeatRepository } from '@zuimei/persistence/judging';
 import { Clock } from '@zuimei/platform';
+import { isSignedBy } from '../devices/device-key.js';
 import { JudgingKeys } from '../judging-keys.js';
 import { RoundFactsCache } from '../rounds/round-facts.js';
 import { SeatPulse } from '../seats/seat-pulse.js';
@@ -14,6 +15,8 @@ export interface AnswerDelivery {
   answers: readonly AnswerInput[];
   /** Answers that still wait on the tablet after these. */
   pending: number;
+  /** The device's, over the seat, the round and the answers. */
+  signature: string;
 }
 
 /** Takes an answer set of the juror of a seat, also after the seat has ended. */
@@ -31,10 +34,12 @@ export class SubmitAnswers {
 
   async run(
     seatId: string,
-    { roundId, answers, pending }: AnswerDelivery,
+    { roundId, answers, pending, signature }: AnswerDelivery,
   ): Promise<Result<{ results: AnswerResult[]; serverTime: string }, Problem>> {
     const seat = await this.seats.byId(this.db, seatId);
     if (!seat || seat.roundId !== roundId) return err({ code: 'NOT_FOUND' });
+    if (!(await isSignedBy(seat.deviceKey, answersMessage(seatId, roundId, answers), signature)))
+      return err({ code: 'DEVICE_KEY_WRONG' });
     if (seat.passState === 'revoked') return err({ code: 'PASS_REVOKED' });
     const facts = await this.facts.get(roundId);
     if (!facts) return err({ code: 'NOT_FOUND' });

@@ -11,6 +11,7 @@ import {
   SeatRepository,
 } from '@zuimei/persistence/judging';
 import { Clock, Ids } from '@zuimei/platform';
+import { deviceKeyOf } from '../devices/device-key.js';
 import { JudgingKeys } from '../judging-keys.js';
 import { Seats } from './seats.query.js';
 
@@ -56,6 +57,7 @@ export class CheckIn {
 
   /** @param device what the door knows the tablet by; what the tablet says of itself counts besides */
   async run({ pass, device: tablet }: CheckInInput, device: string): Promise<Result<CheckedIn, Problem>> {
+    if (!deviceKeyOf(Buffer.from(tablet.publicKey, 'base64url'))) return err({ code: 'DEVICE_KEY_WRONG' });
     const whom = [device, tablet.id];
     const allowed = await this.#allow('code' in pass, whom);
     if (!allowed.ok) return allowed;
@@ -112,6 +114,7 @@ export class CheckIn {
       roundId: round.id,
       deviceId: tablet.id,
       deviceName: tablet.name,
+      deviceKey: Buffer.from(tablet.publicKey, 'base64url'),
       tokenHash: tokenHash(token),
       deliveryHash: tokenHash(deliveryToken),
       startedAt: at,

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Problem } from '@zuimei/contracts';
-import { err, ok, receiptOf, type Result } from '@zuimei/domain';
+import { completeMessage, err, ok, receiptOf, type Result } from '@zuimei/domain';
 import { AuditTrail } from '@zuimei/identity';
 import { type Tx, UnitOfWork } from '@zuimei/persistence';
 import { DeckRepository, PassRepository, SeatRepository, type SeatRow } from '@zuimei/persistence/judging';
 import { Clock } from '@zuimei/platform';
+import { isSignedBy } from '../devices/device-key.js';
 import { JudgingKeys, sha256 } from '../judging-keys.js';
 import { SeatPulse } from './seat-pulse.js';
 
@@ -28,13 +29,15 @@ export class CompleteBallot {
 
   async run(
     seatId: string,
-    { roundId, receiptNonce }: { roundId: string; receiptNonce: string },
+    { roundId, receiptNonce, signature }: { roundId: string; receiptNonce: string; signature: string },
   ): Promise<Result<{ receipt: string }, Problem>> {
     const receipt = receiptOf(roundId, receiptNonce, sha256);
     const nonce = Buffer.from(receiptNonce, 'hex');
     const completed = await this.unit.run(async (tx): Promise<Result<{ receipt: string }, Problem>> => {
       const seat = await this.seats.byId(tx, seatId);
       if (!seat || seat.roundId !== roundId) return err({ code: 'NOT_FOUND' });
+      if (!(await isSignedBy(seat.deviceKey, completeMessage(seatId, roundId, receiptNonce), signature)))
+        return err({ code: 'DEVICE_KEY_WRONG' });
       // Two tablets of one juror hand in one after the other.
       const pass = await this.passes.lock(tx, seat.passId);
       if (!pass || pass.state === 'revoked') return err({ code: 'PASS_REVOKED' });

@@ -18,6 +18,7 @@ import { SittingEntity } from './entities/sitting.entity.js';
 import { JudgingTables1762000200000 } from './migrations/1762000200000-judging-tables.migration.js';
 import { AuditLinks1762000360002 } from './migrations/1762000360002-audit-links.migration.js';
 import { RoundCorrections1762000360001 } from './migrations/1762000360001-round-corrections.migration.js';
+import { DeviceKeys1762000400000 } from './migrations/1762000400000-device-keys.migration.js';
 import { FinalRounds1762000311000 } from './migrations/1762000311000-final-rounds.migration.js';
 import { FocusedRounds1762000350000 } from './migrations/1762000350000-focused-rounds.migration.js';
 
@@ -47,4 +48,5 @@ export const judgingMigrations: readonly MigrationClass[] = [
   FocusedRounds1762000350000,
   RoundCorrections1762000360001,
   AuditLinks1762000360002,
+  DeviceKeys1762000400000,
 ];

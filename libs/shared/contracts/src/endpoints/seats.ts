@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.js';
-import { id, instant, noBody, text } from '../shapes.js';
+import { deviceKey, deviceSignature, id, instant, noBody, text } from '../shapes.js';
 import { answerInput, answerResult, deckView, seatRound, seatView } from './judging.views.js';
 
 /** What a tablet calls: checking in, decks, answers, handing in. */
@@ -18,7 +18,8 @@ export const seatEndpoints = {
           z.object({ code: z.string().min(8).max(12) }).strict(),
           z.object({ passId: id, secret: z.string().regex(/^[0-9a-f]{32}$/) }).strict(),
         ]),
-        device: z.object({ id, name: text(20) }).strict(),
+        /** The key is the browser's own; what it delivers is signed with it. */
+        device: z.object({ id, name: text(20), publicKey: deviceKey }).strict(),
       })
       .strict(),
     reply: {
@@ -29,7 +30,7 @@ export const seatEndpoints = {
         deliveryToken: z.string(),
       }),
     },
-    problems: ['PASS_CODE_WRONG', 'PASS_REVOKED', 'PASS_USED', 'NO_OPEN_ROUND'],
+    problems: ['PASS_CODE_WRONG', 'PASS_REVOKED', 'PASS_USED', 'NO_OPEN_ROUND', 'DEVICE_KEY_WRONG'],
   }),
   getSeat: endpoint({
     id: 'getSeat',
@@ -72,10 +73,12 @@ export const seatEndpoints = {
         roundId: id,
         answers: z.array(answerInput).min(1).max(100),
         pending: z.int().min(0).max(10_000).default(0),
+        /** Over `answersMessage`. */
+        signature: deviceSignature,
       })
       .strict(),
     reply: { kind: 'json', status: 200, schema: z.object({ results: z.array(answerResult), serverTime: instant }) },
-    problems: ['NOT_FOUND', 'PASS_REVOKED'],
+    problems: ['NOT_FOUND', 'PASS_REVOKED', 'DEVICE_KEY_WRONG'],
   }),
   completeBallot: endpoint({
     id: 'completeBallot',
@@ -83,8 +86,15 @@ export const seatEndpoints = {
     path: '/v1/seats/current/complete',
     summary: 'Hands the ballot in: the seat ends, the receipt is recorded apart from the answers. Safe to repeat.',
     who: ['juror'],
-    body: z.object({ roundId: id, receiptNonce: z.string().regex(/^[0-9a-f]{32}$/) }).strict(),
+    body: z
+      .object({
+        roundId: id,
+        receiptNonce: z.string().regex(/^[0-9a-f]{32}$/),
+        /** Over `completeMessage`. */
+        signature: deviceSignature,
+      })
+      .strict(),
     reply: { kind: 'json', status: 200, schema: z.object({ receipt: z.string() }) },
-    problems: ['NOT_FOUND', 'PASS_REVOKED', 'PASS_USED'],
+    problems: ['NOT_FOUND', 'PASS_REVOKED', 'PASS_USED', 'DEVICE_KEY_WRONG'],
   }),
 };

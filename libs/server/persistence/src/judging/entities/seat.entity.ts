@@ -13,6 +13,7 @@ export type SeatEndReason = (typeof SEAT_END_REASONS)[number];
 @Unique(['deliveryHash'])
 @Index(['roundId'])
 @Index('seats_pass_id_idx', ['passId'], { where: '(ended_at IS NULL)' })
+@Check('seats_device_key_check', '(octet_length(device_key) = 65)')
 @Check('seats_end_reason_check', oneOf('end_reason', SEAT_END_REASONS))
 export class SeatEntity {
   @PrimaryColumn('uuid')
@@ -37,6 +38,10 @@ export class SeatEntity {
 
   @Column('text')
   deviceName!: string;
+
+  /** The P-256 point of the tablet's key (65 bytes); null for a seat from before tablets had keys. */
+  @Column('bytea', { nullable: true })
+  deviceKey!: Buffer | null;
 
   @Column('bytea')
   tokenHash!: Buffer;

@@ -14,6 +14,8 @@ export interface SeatRow {
   sittingName: string;
   venue: string;
   roundId: string;
+  /** The P-256 point of the tablet's key; null for a seat from before tablets had keys. */
+  deviceKey: Buffer | null;
   endedAt: Date | null;
 }
 
@@ -33,7 +35,8 @@ export interface TabletRow {
 const SELECT = `
   SELECT t.id, t.pass_id AS "passId", p.state AS "passState", p.juror_id AS "jurorId", p.alias,
          p.holder_author_id AS "holderAuthorId", p.holder_company AS "holderCompany", p.sitting_id AS "sittingId",
-         s.name AS "sittingName", s.venue, t.round_id AS "roundId", t.ended_at AS "endedAt"
+         s.name AS "sittingName", s.venue, t.round_id AS "roundId", t.device_key AS "deviceKey",
+         t.ended_at AS "endedAt"
     FROM seats t JOIN passes p ON p.id = t.pass_id JOIN sittings s ON s.id = p.sitting_id`;
 
 /** Rows of seats, and of the ballots that were handed in. */
@@ -46,21 +49,23 @@ export class SeatRepository {
       roundId: string;
       deviceId: string;
       deviceName: string;
+      deviceKey: Buffer;
       tokenHash: Buffer;
       deliveryHash: Buffer;
       startedAt: Date;
     },
   ): Promise<void> {
     await tx.execute(
-      `INSERT INTO seats (id, pass_id, round_id, device_id, device_name, token_hash, delivery_hash, started_at,
-                          last_seen_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)`,
+      `INSERT INTO seats (id, pass_id, round_id, device_id, device_name, device_key, token_hash, delivery_hash,
+                          started_at, last_seen_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)`,
       [
         seat.id,
         seat.passId,
         seat.roundId,
         seat.deviceId,
         seat.deviceName,
+        seat.deviceKey,
         seat.tokenHash,
         seat.deliveryHash,
         seat.startedAt,
