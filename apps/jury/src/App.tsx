@@ -55,6 +55,12 @@ function Room() {
       return <Receipt key={seat?.seatId} />;
     case 'welcome':
     case 'voting':
+      if (seat?.round.state === 'cancelled')
+        return (
+          <FullNotice title="主持人取消了这一轮" action={give}>
+            <p>没有作答被计入。请等主持人说下一步。</p>
+          </FullNotice>
+        );
       if (isOver(snapshot))
         return (
           <FullNotice

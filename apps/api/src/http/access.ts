@@ -17,7 +17,7 @@ import { DEVICES_BEHIND_ONE_ADDRESS, limitOf, RateLimiter } from './rate-limits.
 import './fastify-types.js';
 
 /** What a delivery token opens: a tablet delivers for a juror who has left, and does nothing else in their name. */
-const OPEN_TO_DELIVERY: ReadonlySet<string> = new Set(['submitAnswers', 'completeBallot']);
+const OPEN_TO_DELIVERY: ReadonlySet<string> = new Set(['submitAnswers', 'completeBallot', 'leaveSeat']);
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { endpoints, type In, type Out } from '@zuimei/contracts';
 import { type JurorCaller } from '@zuimei/identity';
-import { CheckIn, CompleteBallot, Heartbeat, LeaseDeck, Seats, SubmitAnswers } from '@zuimei/judging';
+import { CheckIn, CompleteBallot, Heartbeat, LeaseDeck, LeaveSeat, Seats, SubmitAnswers } from '@zuimei/judging';
 import { type CookieJar } from '../http/cookies.js';
 import { CallerCtx, Cookies, Device, Endpoint, Input } from '../http/endpoint.decorator.js';
 import { unwrap } from '../http/unwrap.js';
@@ -19,6 +19,7 @@ export class SeatsController {
     private readonly beat: Heartbeat,
     private readonly answers: SubmitAnswers,
     private readonly ballots: CompleteBallot,
+    private readonly leaving: LeaveSeat,
   ) {}
 
   @Endpoint(endpoints.checkIn)
@@ -56,6 +57,12 @@ export class SeatsController {
     @CallerCtx() caller: JurorCaller,
   ): Promise<Out<typeof endpoints.submitAnswers>> {
     return unwrap(await this.answers.run(caller.seatId, body));
+  }
+
+  @Endpoint(endpoints.leaveSeat)
+  async leaveSeat(@CallerCtx() caller: JurorCaller, @Cookies() cookies: CookieJar): Promise<void> {
+    unwrap(await this.leaving.run(caller.seatId));
+    if (caller.via === 'session') cookies.clear('seat');
   }
 
   @Endpoint(endpoints.completeBallot)

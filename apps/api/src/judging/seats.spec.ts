@@ -15,17 +15,49 @@ describe('checking in', () => {
   beforeAll(async () => {
     test = await startTestApp();
     hall = await Hall.open(test);
-    passes = await hall.passes(8);
+    passes = await hall.passes(9);
   });
   afterAll(() => test.close());
 
   const tryCode = (code: string, tablet = hall.tablet('T-09')) =>
     tablet.visitor.send('POST', '/v1/seats', tablet.badge(code));
 
-  it('waits for the host: no round is open yet', async () => {
+  it('waits for the host: a seat before the round opens gets its screens when it does', async () => {
     const reply = await tryCode(hall.code(pass(0)));
     expect([reply.statusCode, problemOf(reply).code]).toEqual([409, 'NO_OPEN_ROUND']);
-    await hall.openRound();
+    const { id } = await hall.round();
+    expect((await tryCode(hall.code(pass(0)))).statusCode).toBe(409);
+    await hall.move(hall.organizer, id, 'prepare');
+
+    const tablet = hall.tablet('T-11');
+    expect(await tablet.checkIn(pass(0))).toMatchObject({ round: { id, state: 'ready' } });
+    expect(problemOf(await tablet.visitor.send('POST', '/v1/seats/current/decks', {})).code).toBe('ROUND_NOT_OPEN');
+    const { checkedIn } = await hall.host.expect<{ checkedIn: number }>(200, 'GET', `/v1/rounds/${id}/progress`);
+    expect(checkedIn).toBe(1);
+    await hall.move(hall.host, id, 'open');
+    const beat = await tablet.visitor.expect<SeatView>(200, 'POST', '/v1/seats/current/heartbeat', { pending: 0 });
+    expect(beat.round).toMatchObject({ id, state: 'open' });
+    expect((await tablet.deck()).screens).not.toHaveLength(0);
+  });
+
+  it('ends the seat of who has gone without handing in; the pass goes on elsewhere', async () => {
+    const [first, second] = [hall.tablet('T-12'), hall.tablet('T-13')];
+    await first.checkIn(pass(7));
+    const deck = await first.deck();
+    const leave = (headers = {}) => first.visitor.send('POST', '/v1/seats/current/leave', {}, headers);
+    expect((await leave()).statusCode).toBe(204);
+    expect(first.visitor.cookies.has('__Host-zm-seat')).toBe(false);
+    // What was still on the tablet comes with its token, and leaving twice is leaving once.
+    const bearer = { authorization: `Bearer ${first.seat?.deliveryToken}` };
+    const body = first.set([first.answer(deck.screens[0] as DeckView['screens'][number])]);
+    const delivered = await first.visitor.send('POST', '/v1/seats/current/answer-sets', body, bearer);
+    expect(delivered.json().results).toMatchObject([{ status: 'accepted' }]);
+    expect((await leave(bearer)).statusCode).toBe(204);
+    expect(await second.checkIn(pass(7))).toMatchObject({ answeredScreens: 1 });
+    expect((await leave(bearer)).statusCode).toBe(204);
+    expect(await second.visitor.expect<SeatView>(200, 'GET', '/v1/seats/current')).toMatchObject({
+      answeredScreens: 1,
+    });
   });
 
   it('takes a code as people type it, and the badge’s own secret', async () => {
@@ -146,7 +178,7 @@ describe('checking in', () => {
 
   it('takes nothing from another device, whatever was copied from the one that checked in', async () => {
     const [tablet, thief] = [hall.tablet('T-08'), hall.tablet('T-08')];
-    await tablet.checkIn(pass(7));
+    await tablet.checkIn(pass(8));
     const { screens } = await tablet.deck();
     const answers = [tablet.answer(screens[0] as DeckView['screens'][number])];
     // The thief has everything but the key: cookie, delivery token, names.
@@ -162,7 +194,7 @@ describe('checking in', () => {
     const handed = await tablet.visitor.send('POST', '/v1/seats/current/complete', thief.completion('ab'.repeat(16)));
     expect([handed.statusCode, problemOf(handed).code]).toEqual([403, 'DEVICE_KEY_WRONG']);
     const noPoint = await tablet.visitor.send('POST', '/v1/seats', {
-      pass: { code: hall.code(pass(7)) },
+      pass: { code: hall.code(pass(8)) },
       device: { ...tablet.named(), publicKey: `B${'A'.repeat(86)}` },
     });
     expect([noPoint.statusCode, problemOf(noPoint).code]).toEqual([403, 'DEVICE_KEY_WRONG']);

@@ -10,6 +10,7 @@ const WORDS: Record<string, string> = {
   'original.link-issued': '取得原图下载链接',
   'pass.ballot-handed-in': '交还平板，凭证已发',
   'pass.checked-in': '签到',
+  'pass.left-tablet': '离开平板，还没投完',
   'pass.moved-tablet': '换了一台平板',
   'pass.replaced': '换发评审证，旧证已失效',
   'pass.revoked': '评审证作废',

@@ -78,17 +78,25 @@ export function deliverAnswers({ api, key, waiting, news }: Deps): Deliver {
     return [{ id: item.id, outcome: 'done' }];
   };
 
+  const leave = async (item: OutboxItem, meta: SeatMeta): Promise<Verdict[]> => {
+    await api.call(endpoints.leaveSeat, { body: {} }, { bearer: meta.deliveryToken });
+    return [{ id: item.id, outcome: 'done' }];
+  };
+
   const attempt = async (items: OutboxItem[], meta: SeatMeta): Promise<Verdict[]> => {
     const [first] = items;
     if (!first) return [];
     const payload = payloadOf(first);
     try {
-      return payload.kind === 'answer' ? await answers(items, meta) : await complete(first, payload.receiptNonce, meta);
+      if (payload.kind === 'answer') return await answers(items, meta);
+      return payload.kind === 'leave' ? await leave(first, meta) : await complete(first, payload.receiptNonce, meta);
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.retryable) throw error;
       // One malformed answer must not take the others of its set with it.
       if (items.length > 1 && error.code === 'VALIDATION_FAILED')
         return (await Promise.all(items.map((item) => attempt([item], meta)))).flat();
+      // Nothing of the juror's is in a leave: one that is refused is no answer that was not counted.
+      if (payload.kind === 'leave') return [{ id: first.id, outcome: 'done' }];
       return items.map((item) => refused(item.id, error.code));
     }
   };

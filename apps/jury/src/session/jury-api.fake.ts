@@ -22,6 +22,8 @@ export class FakeJuryApi {
   completed: string[] = [];
   bearers: (string | undefined)[] = [];
   requests: string[] = [];
+  /** Tokens of the seats whose jurors went without handing in. */
+  left: (string | undefined)[] = [];
   pendingHeard: number[] = [];
   /** Deliveries that were not signed with the key of their seat. */
   unsigned = 0;
@@ -77,6 +79,9 @@ export class FakeJuryApi {
       case 'POST /v1/seats/current/answer-sets':
         this.bearers.push(bearer);
         return this.take(body['answers'] as AnswerInput[]);
+      case 'POST /v1/seats/current/leave':
+        this.left.push(bearer);
+        return new Response(null, { status: 204 });
       case 'POST /v1/seats/current/complete':
         this.bearers.push(bearer);
         this.completed.push(String(body['receiptNonce']));

@@ -5,7 +5,9 @@ import { type Ballot } from '../model/ballot.js';
 export type Payload =
   | { kind: 'answer'; input: AnswerInput }
   /** The ballot is handed in; comes after the last answer. */
-  | { kind: 'complete'; receiptNonce: string };
+  | { kind: 'complete'; receiptNonce: string }
+  /** The juror has gone without handing in; comes last too. */
+  | { kind: 'leave' };
 
 /** What a group needs to be delivered after its juror has left: no alias, no name. */
 export interface SeatMeta {

@@ -78,11 +78,16 @@ export class SeatBook {
     }).catch(() => undefined);
   }
 
-  /** Forgets the juror. Answers on the way stay, under the seat's id alone, until they are delivered. */
-  forget(): Promise<void> {
+  /**
+   * Forgets the juror. Answers on the way stay, under the seat's id alone, until they are delivered; `last` is what the
+   * server hears after them.
+   */
+  forget(last: (seat: SeatRecord) => OutboxItem | null): Promise<void> {
     return this.inTurn(async () => {
       const { seat, device, reached } = this.now;
+      const item = seat && last(seat);
       await this.store.commit({
+        ...(item && { put: [item] }),
         close: seat ? [seat.seatId] : [],
         values: { [SEAT]: undefined, [TOUCH]: undefined },
       });

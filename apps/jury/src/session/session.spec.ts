@@ -276,6 +276,26 @@ describe('handing in and handing over', () => {
     expect(dump).not.toContain('src1080');
   });
 
+  it('tells the server behind the last answer that a juror went without handing in, and never after handing in', async () => {
+    const t = await seated(await tablet());
+    api.online = false;
+    await answerScreen(t);
+    await t.session.handOver();
+    api.online = true;
+    await until(() => api.left.length === 1);
+    expect(api.left).toEqual(['Bearer token-1']);
+    expect(api.requests.findLastIndex((route) => route.endsWith('answer-sets'))).toBeLessThan(
+      api.requests.findIndex((route) => route.endsWith('leave')),
+    );
+    await seated(t);
+    await answerScreen(t);
+    await t.session.complete();
+    await t.session.handOver();
+    await until(() => api.completed.length === 1);
+    await until(async () => (await t.store.counts()).pending === 0);
+    expect(api.left).toHaveLength(1);
+  });
+
   it('delivers several jurors’ leftovers with each one’s own token', async () => {
     const t = await seated(await tablet());
     api.online = false;

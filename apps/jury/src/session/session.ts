@@ -193,7 +193,11 @@ export class JurySession {
 
   /** The next juror finds no trace of this one; what is not delivered yet goes on being delivered. */
   async handOver(): Promise<void> {
-    await this.book.forget();
+    await this.book.forget((seat) => {
+      const payload: Payload = { kind: 'leave' };
+      const gone = seat.completion || this.book.snapshot().phase === 'lost';
+      return gone ? null : { id: newId(), group: seat.seatId, order: seat.order, payload, createdAt: Date.now() };
+    });
     this.sender.kick();
   }
 

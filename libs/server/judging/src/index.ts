@@ -31,6 +31,7 @@ export * from './rounds/run-round.use-case.js';
 export * from './seats/check-in.use-case.js';
 export * from './seats/complete-ballot.use-case.js';
 export * from './seats/heartbeat.use-case.js';
+export * from './seats/leave-seat.use-case.js';
 export * from './seats/seat-pulse.js';
 export * from './seats/seats.query.js';
 export * from './sittings/create-sitting.use-case.js';

@@ -44,6 +44,7 @@ import { CheckIn } from './seats/check-in.use-case.js';
 import { CompleteBallot } from './seats/complete-ballot.use-case.js';
 import { Heartbeat } from './seats/heartbeat.use-case.js';
 import { JudgingSeatSessions } from './seats/judging-seat-sessions.js';
+import { LeaveSeat } from './seats/leave-seat.use-case.js';
 import { SeatPulse } from './seats/seat-pulse.js';
 import { Seats } from './seats/seats.query.js';
 import { CreateSitting } from './sittings/create-sitting.use-case.js';
@@ -88,6 +89,7 @@ export const judgingProviders = [
   SeatPulse,
   CheckIn,
   Heartbeat,
+  LeaveSeat,
   CompleteBallot,
   DeckAllocator,
   LeaseDeck,

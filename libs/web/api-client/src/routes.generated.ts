@@ -46,6 +46,7 @@ export const ROUTES = {
   heartbeat: ['POST', '/v1/seats/current/heartbeat', 'json'],
   issuePasses: ['POST', '/v1/sittings/:id/passes', 'json'],
   leaseDeck: ['POST', '/v1/seats/current/decks', 'json'],
+  leaveSeat: ['POST', '/v1/seats/current/leave', 'empty'],
   listAuditEvents: ['GET', '/v1/audit-events', 'json'],
   listEditions: ['GET', '/v1/editions', 'json'],
   listEntries: ['GET', '/v1/editions/:key/entries', 'json'],

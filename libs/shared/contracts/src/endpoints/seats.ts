@@ -80,6 +80,17 @@ export const seatEndpoints = {
     reply: { kind: 'json', status: 200, schema: z.object({ results: z.array(answerResult), serverTime: instant }) },
     problems: ['NOT_FOUND', 'PASS_REVOKED', 'DEVICE_KEY_WRONG'],
   }),
+  leaveSeat: endpoint({
+    id: 'leaveSeat',
+    method: 'POST',
+    path: '/v1/seats/current/leave',
+    summary:
+      'Ends the seat of a juror who has gone without handing the ballot in; the pass goes on elsewhere. Safe to repeat.',
+    who: ['juror'],
+    body: noBody,
+    reply: { kind: 'empty', status: 204 },
+    problems: ['NOT_FOUND'],
+  }),
   completeBallot: endpoint({
     id: 'completeBallot',
     method: 'POST',

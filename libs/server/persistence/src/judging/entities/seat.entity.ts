@@ -3,8 +3,8 @@ import { oneOf } from '../../base/checks.js';
 import { PassEntity } from './pass.entity.js';
 import { RoundEntity } from './round.entity.js';
 
-/** Why a seat ended: the ballot was handed in, the pass checked in elsewhere, or the pass was revoked. */
-export const SEAT_END_REASONS = ['completed', 'moved', 'revoked'] as const;
+/** Why a seat ended: the ballot handed in, the pass checked in elsewhere or revoked, or the tablet just given back. */
+export const SEAT_END_REASONS = ['completed', 'moved', 'revoked', 'left'] as const;
 export type SeatEndReason = (typeof SEAT_END_REASONS)[number];
 
 /** One pass on one tablet in one round. Of its two tokens only the SHA-256 is kept. */

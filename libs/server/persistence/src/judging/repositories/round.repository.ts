@@ -176,7 +176,8 @@ export class RoundRepository {
   /** The round of a sitting that jurors can check in to: open or paused. */
   async inSession(db: Queryable, sittingId: string): Promise<RoundRow | undefined> {
     const rows = await db.query<RoundRow>(
-      `${SELECT} WHERE r.sitting_id = $1 AND r.state IN ('open', 'paused') ORDER BY r.opened_at DESC LIMIT 1`,
+      `${SELECT} WHERE r.sitting_id = $1 AND r.state IN ('ready', 'open', 'paused')
+        ORDER BY (r.state = 'ready'), r.opened_at DESC, r.id LIMIT 1`,
       [sittingId],
     );
     return rows[0];

@@ -96,12 +96,10 @@ export class SeatRepository {
     ]);
   }
 
-  async end(tx: Tx, id: string, at: Date, reason: SeatEndReason): Promise<void> {
-    await tx.execute('UPDATE seats SET ended_at = $2, end_reason = $3 WHERE id = $1 AND ended_at IS NULL', [
-      id,
-      at,
-      reason,
-    ]);
+  /** Ends a seat; false where it had ended before. */
+  async end(tx: Tx, id: string, at: Date, reason: SeatEndReason): Promise<boolean> {
+    const ended = 'UPDATE seats SET ended_at = $2, end_reason = $3 WHERE id = $1 AND ended_at IS NULL';
+    return (await tx.execute(ended, [id, at, reason])) === 1;
   }
 
   /** Tablets were heard of; `pending` is what each says still waits on it. */
