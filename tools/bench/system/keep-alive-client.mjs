@@ -12,11 +12,14 @@ export class KeepAliveClient {
   #wanted = null;
   #head = '';
   #asked = null;
+  /** Why nothing more can be asked. */
+  #ended = null;
 
-  static connect(origin) {
+  /** @param {string} [from] the address of this machine that the connection comes from: a tablet of its own */
+  static connect(origin, from) {
     const { hostname, port, host } = new URL(origin);
     return new Promise((resolve, reject) => {
-      const socket = net.connect({ host: hostname, port: Number(port), noDelay: true }, () =>
+      const socket = net.connect({ host: hostname, port: Number(port), noDelay: true, localAddress: from }, () =>
         resolve(new KeepAliveClient(socket, host)),
       );
       socket.once('error', reject);
@@ -31,10 +34,18 @@ export class KeepAliveClient {
   }
 
   /** The body of the reply to a GET. @throws when its status is not 200 or its length is not told */
-  get(path) {
+  async get(path) {
+    const { status, body } = await this.exchange(`GET ${path} HTTP/1.1\r\nHost: ${this.#host}\r\n\r\n`);
+    if (status !== 200) throw new Error(`${status}: ${body}`);
+    return body;
+  }
+
+  /** Sends a whole request as it is, and gives status and body of the reply. */
+  exchange(request) {
     return new Promise((resolve, reject) => {
+      if (this.#ended) return reject(new Error(this.#ended));
       this.#asked = { resolve, reject };
-      this.#socket.write(`GET ${path} HTTP/1.1\r\nHost: ${this.#host}\r\n\r\n`);
+      this.#socket.write(request);
     });
   }
 
@@ -59,18 +70,18 @@ export class KeepAliveClient {
   }
 
   #answer() {
-    const { resolve, reject } = this.#asked;
+    const { resolve } = this.#asked;
     const body = Buffer.concat(this.#chunks).subarray(this.#head.length + 4, this.#wanted);
-    const [status = ''] = this.#head.split('\r\n');
+    const status = Number(this.#head.slice('HTTP/1.1 '.length, 'HTTP/1.1 200'.length));
     this.#chunks = [];
     this.#bytes = 0;
     this.#wanted = null;
     this.#asked = null;
-    if (status.includes(' 200 ')) resolve(body);
-    else reject(new Error(`${status}: ${body}`));
+    resolve({ status, body });
   }
 
   #fail(reason) {
+    this.#ended ??= reason;
     this.#asked?.reject(new Error(reason));
     this.#asked = null;
   }
