@@ -52,7 +52,9 @@ fs.writeFileSync(
 );
 
 for (const { id, name, ratio, definition, checks } of results) {
-  console.log(`${id.padEnd(7)} ${ratio.toFixed(2).padStart(7)}  ${name}\n${' '.repeat(17)}${definition}`);
+  console.log(
+    `${id.padEnd(7)} ${(Number.isFinite(ratio) ? ratio.toFixed(2) : '–').padStart(7)}  ${name}\n${' '.repeat(17)}${definition}`,
+  );
   for (const check of checks) console.log(`${' '.repeat(17)}${check.pass ? 'ok  ' : 'MISS'} ${check.name}`);
 }
 console.log(`${machine}, commit ${commit}; written to bench/results.json`);

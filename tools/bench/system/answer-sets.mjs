@@ -19,15 +19,15 @@ export const answerTo = (screen, picks = PICKS) => ({
 });
 
 /** The next `marks` screens of a seat, answered, as one whole HTTP request. */
-export async function nextAnswerSet(seat, marks, host) {
+export function nextAnswerSet(seat, marks, host) {
   const answers = seat.screens.splice(0, marks).map((screen) => answerTo(screen));
   if (answers.length < marks) throw new Error('the seat has no screens left');
-  return { ids: answers.map(({ id }) => id), request: await answerRequest(seat, answers, host) };
+  return { ids: answers.map(({ id }) => id), request: answerRequest(seat, answers, host) };
 }
 
 /** A delivery as bytes. */
-export async function answerRequest(seat, answers, host) {
-  const body = JSON.stringify(await signedAnswers(seat, { roundId: seat.roundId, answers, pending: 0 }));
+export function answerRequest(seat, answers, host) {
+  const body = JSON.stringify(signedAnswers(seat, answers));
   return (
     `POST ${PATH} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\nX-Zuimei: 1\r\nCookie: ${seat.cookie}\r\n` +
     `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`

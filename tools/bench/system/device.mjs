@@ -1,26 +1,30 @@
-// A tablet's key, and what the tablet signs with it.
+// What a tablet signs with its own key.
+import { answersMessage, completeMessage } from '@zuimei/domain';
+import { SoftDevice } from '@zuimei/judging';
 import { randomUUID } from 'node:crypto';
 
 /**
- * @typedef {object} Device
- * @property {string} id
- * @property {string} name
+ * A tablet.
+ * @typedef {{ id: string, name: string, key: SoftDevice }} Device
  */
 
-/** @returns {Promise<Device>} */
-export async function newDevice(name) {
-  return { id: randomUUID(), name };
-}
+/** @returns {Device} */
+export const newDevice = (name) => ({ id: randomUUID(), name, key: new SoftDevice() });
 
 /** What `checkIn` is told of the tablet. */
-export const deviceBody = ({ id, name }) => ({ id, name });
+export const deviceBody = ({ id, name, key }) => ({ id, name, publicKey: key.publicKey });
 
 /** The body of an answer set as the tablet sends it. */
-export async function signedAnswers(_seat, body) {
-  return body;
-}
+export const signedAnswers = ({ id, roundId, device }, answers) => ({
+  roundId,
+  answers,
+  pending: 0,
+  signature: device.key.sign(answersMessage(id, roundId, answers)),
+});
 
 /** The body with which the ballot is handed in. */
-export async function signedCompletion(_seat, body) {
-  return body;
-}
+export const signedCompletion = ({ id, roundId, device }, receiptNonce) => ({
+  roundId,
+  receiptNonce,
+  signature: device.key.sign(completeMessage(id, roundId, receiptNonce)),
+});

@@ -1,5 +1,5 @@
 // Seats of a round with screens leased to them, written as rows: two thousand jurors who sit and wait for the moment.
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { JudgingKeys } from '@zuimei/judging';
 import { loadConfig, openKeystore } from '@zuimei/platform';
 import { newDevice } from './device.mjs';
@@ -22,7 +22,9 @@ const SCREENS_A_STATEMENT = 20_000;
  * @returns {Promise<Seat[]>}
  */
 export async function writeSeats(client, { home, roundId, seats: count, screensEach }) {
-  const keys = new JudgingKeys(openKeystore(loadConfig({ ZUIMEI_HOME: home })));
+  const keystore = openKeystore(loadConfig({ ZUIMEI_HOME: home }));
+  const keys = new JudgingKeys(keystore);
+  const devices = keystore.derive('http/devices');
   const { rows: entries } = await client.query(
     'SELECT entry_id AS id FROM round_entries WHERE round_id = $1 ORDER BY number',
     [roundId],
@@ -37,7 +39,7 @@ export async function writeSeats(client, { home, roundId, seats: count, screensE
       token,
       pseudonym: keys.pseudonym(roundId, jurorId),
       deckId: randomUUID(),
-      device: await newDevice(`T-${i + 1}`),
+      device: newDevice(`T-${i + 1}`),
       screens: Array.from({ length: screensEach }, (_, n) => ({
         id: randomUUID(),
         entries: Array.from(
@@ -55,11 +57,14 @@ export async function writeSeats(client, { home, roundId, seats: count, screensE
   return seats.map(({ id, token, device, screens }) => ({
     id,
     roundId,
-    cookie: `__Host-zm-seat=${token}`,
+    cookie: `__Host-zm-seat=${token}; __Host-zm-device=${device.id}.${sealOf(devices, device.id)}`,
     device,
     screens,
   }));
 }
+
+/** As the door seals a device's cookie: a tablet that has sat there before shows one. */
+const sealOf = (key, id) => createHmac('sha256', key).update(id).digest('base64url').slice(0, 22);
 
 async function writePeople(client, roundId, seats) {
   const sha256 = (text) => createHash('sha256').update(text).digest();
@@ -70,9 +75,9 @@ async function writePeople(client, roundId, seats) {
     [roundId, seats.map((s) => s.passId), seats.map((s) => s.jurorId)],
   );
   await client.query(
-    `INSERT INTO seats (id, pass_id, round_id, device_id, device_name, token_hash, delivery_hash, started_at, last_seen_at)
-     SELECT b.id, b.pass, $1, b.device, b.name, b.token, sha256(b.token), now(), now()
-       FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::bytea[]) AS b (id, pass, device, name, token)`,
+    `INSERT INTO seats (id, pass_id, round_id, device_id, device_name, device_key, token_hash, delivery_hash, started_at, last_seen_at)
+     SELECT b.id, b.pass, $1, b.device, b.name, b.key, b.token, sha256(b.token), now(), now()
+       FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::bytea[], $7::bytea[]) AS b (id, pass, device, name, token, key)`,
     [
       roundId,
       seats.map((s) => s.id),
@@ -80,6 +85,7 @@ async function writePeople(client, roundId, seats) {
       seats.map((s) => s.device.id),
       seats.map((s) => s.device.name),
       seats.map((s) => sha256(s.token)),
+      seats.map((s) => Buffer.from(s.device.key.publicKey, 'base64url')),
     ],
   );
   await client.query(
@@ -93,24 +99,25 @@ async function writePeople(client, roundId, seats) {
 async function writeScreens(client, roundId, seats, screensEach) {
   const seatsAtOnce = Math.max(1, Math.floor(SCREENS_A_STATEMENT / screensEach));
   for (let from = 0; from < seats.length; from += seatsAtOnce) {
-    const rows = seats
-      .slice(from, from + seatsAtOnce)
-      .flatMap(({ deckId, pseudonym, screens }, i) =>
-        screens.map(({ id, entries }, n) => ({
-          id,
-          deckId,
-          pseudonym,
-          no: (from + i) * screensEach + n + 1,
-          ordinal: n + 1,
-          entries: `{${entries.join()}}`,
-        })),
-      );
+    const rows = seats.slice(from, from + seatsAtOnce).flatMap(({ deckId, pseudonym, screens }, i) =>
+      screens.map(({ id, entries }, n) => ({
+        id,
+        deckId,
+        pseudonym,
+        no: (from + i) * screensEach + n + 1,
+        ordinal: n + 1,
+        entries: `{${entries.join()}}`,
+      })),
+    );
     await client.query(
       `INSERT INTO screens (round_id, id, deck_id, pseudonym, no, ordinal, entry_ids)
        SELECT $1, b.id, b.deck, b.pseudonym, b.no, b.ordinal, b.entries::uuid[]
          FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::int[], $6::int[], $7::text[])
               AS b (id, deck, pseudonym, no, ordinal, entries)`,
-      [roundId, ...['id', 'deckId', 'pseudonym', 'no', 'ordinal', 'entries'].map((name) => rows.map((row) => row[name]))],
+      [
+        roundId,
+        ...['id', 'deckId', 'pseudonym', 'no', 'ordinal', 'entries'].map((name) => rows.map((row) => row[name])),
+      ],
     );
   }
 }

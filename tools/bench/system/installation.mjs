@@ -65,8 +65,15 @@ export class Installation {
     for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, this.#interrupted);
   }
 
+  /** A second api on the same database; gives its origin. */
+  async startSecondApi() {
+    const port = String(await freePort());
+    await this.start('api', { as: 'second api', env: { PORT: port } });
+    return `http://127.0.0.1:${port}`;
+  }
+
   /** Starts `api` or `worker`; fulfilled when it serves. */
-  async start(name) {
+  async start(program, { as: name = program, env = {} } = {}) {
     const onUnexpectedEnd = (reason) => {
       this.#services.delete(name);
       const killed = this.#killed.get(name);
@@ -74,8 +81,8 @@ export class Installation {
       if (killed) killed();
       else this.broken = reason;
     };
-    const entry = path.join(APPS, name, 'dist/main.js');
-    await ChildService.start({ name, entry, env: this.#env, onUnexpectedEnd }, (service) =>
+    const entry = path.join(APPS, program, 'dist/main.js');
+    await ChildService.start({ name, entry, env: { ...this.#env, ...env }, onUnexpectedEnd }, (service) =>
       this.#services.set(name, service),
     );
   }

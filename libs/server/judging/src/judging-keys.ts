@@ -27,6 +27,8 @@ const hmac = (key: Buffer, ...parts: string[]): Buffer => {
 /** What stands before the 32 bytes of an Ed25519 private key in PKCS #8 (RFC 8410, section 7). */
 const ED25519_PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 
+const MOST_ROUND_KEYS = 100;
+
 /**
  * What is derived from the installation's key. A pass's code and secret come from here each time they are printed, so
  * the database holds their HMACs only; a juror's pseudonym comes from here too, so no table ties the two together.
@@ -37,6 +39,7 @@ export class JudgingKeys {
   readonly #secrets: Buffer;
   readonly #stored: Buffer;
   readonly #labels: Buffer;
+  readonly #rounds = new Map<string, Buffer>();
 
   constructor(private readonly keystore: Keystore) {
     this.#codes = keystore.derive('judging/pass-codes');
@@ -81,9 +84,7 @@ export class JudgingKeys {
 
   /** Whom a juror is in one round; another one in every other round. */
   pseudonym(roundId: string, jurorId: string): string {
-    return hmac(this.keystore.derive(`judging/round/${roundId}`), jurorId)
-      .toString('hex')
-      .slice(0, 32);
+    return hmac(this.#roundKey(roundId), jurorId).toString('hex').slice(0, 32);
   }
 
   /**
@@ -91,18 +92,28 @@ export class JudgingKeys {
    * replay it: who was dealt first, second, third is who sat down first, second, third.
    */
   allocationSeed(roundId: string, seed: string): string {
-    return hmac(this.keystore.derive(`judging/round/${roundId}`), 'allocation', seed).toString('hex');
+    return hmac(this.#roundKey(roundId), 'allocation', seed).toString('hex');
   }
 
   /** Names screens for the public bundle of a round: they say nothing about a juror's own order of screens. */
   screenNames(roundId: string): (screenId: string) => string {
-    const key = this.keystore.derive(`judging/round/${roundId}`);
+    const key = this.#roundKey(roundId);
     return (screenId) => hmac(key, 'screen', screenId).toString('hex').slice(0, 32);
   }
 
   /** An opaque label for the caps in a public bundle: equal within one round only. */
   groupLabel(roundId: string, kind: 'author' | 'company', value: string): string {
     return hmac(this.#labels, roundId, kind, value).toString('hex').slice(0, 16);
+  }
+
+  /** Derived once: every answer asks for it. */
+  #roundKey(roundId: string): Buffer {
+    const known = this.#rounds.get(roundId);
+    if (known) return known;
+    const key = this.keystore.derive(`judging/round/${roundId}`);
+    if (this.#rounds.size >= MOST_ROUND_KEYS) this.#rounds.clear();
+    this.#rounds.set(roundId, key);
+    return key;
   }
 
   #sittingKey(sittingId: string): KeyObject {

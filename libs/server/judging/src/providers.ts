@@ -45,6 +45,7 @@ import { CompleteBallot } from './seats/complete-ballot.use-case.js';
 import { Heartbeat } from './seats/heartbeat.use-case.js';
 import { JudgingSeatSessions } from './seats/judging-seat-sessions.js';
 import { LeaveSeat } from './seats/leave-seat.use-case.js';
+import { SeatLookup } from './seats/seat-lookup.js';
 import { SeatPulse } from './seats/seat-pulse.js';
 import { Seats } from './seats/seats.query.js';
 import { CreateSitting } from './sittings/create-sitting.use-case.js';
@@ -86,6 +87,7 @@ export const judgingProviders = [
   RunRound,
   CloseRound,
   Seats,
+  SeatLookup,
   SeatPulse,
   CheckIn,
   Heartbeat,

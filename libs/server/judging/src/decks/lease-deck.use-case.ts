@@ -1,25 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import type { DeckView, Problem } from '@zuimei/contracts';
 import { err, ok, type Result } from '@zuimei/domain';
-import { ReadDb } from '@zuimei/persistence';
-import { SeatRepository } from '@zuimei/persistence/judging';
 import { JudgingKeys } from '../judging-keys.js';
 import { companyLabel, RoundFactsCache } from '../rounds/round-facts.js';
+import { SeatLookup } from '../seats/seat-lookup.js';
 import { DeckAllocator } from './deck-allocator.js';
 
 /** Gives a juror the next screens: number and photo of each entry, and nothing else. */
 @Injectable()
 export class LeaseDeck {
   constructor(
-    private readonly db: ReadDb,
-    private readonly seats: SeatRepository,
+    private readonly seats: SeatLookup,
     private readonly facts: RoundFactsCache,
     private readonly allocator: DeckAllocator,
     private readonly keys: JudgingKeys,
   ) {}
 
   async run(seatId: string): Promise<Result<DeckView, Problem>> {
-    const seat = await this.seats.byId(this.db, seatId);
+    const seat = await this.seats.byId(seatId);
     const facts = seat && (await this.facts.get(seat.roundId));
     if (!seat || !facts) return err({ code: 'ROUND_NOT_OPEN' });
     const deck = await this.allocator.lease(facts, {

@@ -14,9 +14,22 @@ export function deviceKeyOf(raw: Buffer): KeyObject | undefined {
   }
 }
 
+const MOST_KEYS = 5_000;
+const keys = new Map<string, KeyObject | undefined>();
+
+/** Reading a point costs as much as checking a signature, and a device signs every answer set with the same key. */
+function rememberedKey(raw: Buffer): KeyObject | undefined {
+  const name = raw.toString('base64url');
+  if (!keys.has(name)) {
+    if (keys.size >= MOST_KEYS) keys.clear();
+    keys.set(name, deviceKeyOf(raw));
+  }
+  return keys.get(name);
+}
+
 /** Whether `signature` (base64url, r and s) is the device's over `message`. Checked off the main thread. */
 export function isSignedBy(key: Buffer | null, message: Uint8Array, signature: string): Promise<boolean> {
-  const known = key && deviceKeyOf(key);
+  const known = key && rememberedKey(key);
   const bytes = Buffer.from(signature, 'base64url');
   if (!known || bytes.length !== DEVICE_SIGNATURE_BYTES) return Promise.resolve(false);
   return new Promise((resolve) => {

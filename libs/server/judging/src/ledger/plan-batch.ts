@@ -1,5 +1,5 @@
 import type { AnswerInput, AnswerResult, ProblemCode } from '@zuimei/contracts';
-import { canonicalJson, chainHash, type Method, type Sha256, validateAnswer } from '@zuimei/domain';
+import { canonicalJson, chainHashOf, type Method, type Sha256, validateAnswer } from '@zuimei/domain';
 import type { Append, ChainedRow, LedgerScreen, LedgerView } from '@zuimei/persistence/judging';
 import { type LedgerRound, ledgerRow, sameAnswer } from './ledger-row.js';
 
@@ -90,7 +90,7 @@ export function planBatch(
     const prev = hash;
     const body = canonicalJson(row);
     seq += 1;
-    hash = chainHash(prev, row, sha256);
+    hash = chainHashOf(prev, Buffer.from(body), sha256);
     const { id: answerId, screenId, revision, shownMs } = input;
     rows.push({ answerId, pseudonym: set.pseudonym, screenId, revision, body, shownMs, seq, prev, hash });
     known.set(answerId, { answerId, seq, body });

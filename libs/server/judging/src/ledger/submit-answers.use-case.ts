@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { AnswerInput, AnswerResult, Problem } from '@zuimei/contracts';
 import { answersMessage, err, ok, type Result } from '@zuimei/domain';
-import { ReadDb } from '@zuimei/persistence';
-import { SeatRepository } from '@zuimei/persistence/judging';
 import { Clock } from '@zuimei/platform';
 import { isSignedBy } from '../devices/device-key.js';
 import { JudgingKeys } from '../judging-keys.js';
 import { RoundFactsCache } from '../rounds/round-facts.js';
+import { SeatLookup } from '../seats/seat-lookup.js';
 import { SeatPulse } from '../seats/seat-pulse.js';
 import { LedgerWriter } from './ledger-writer.js';
 
@@ -23,8 +22,7 @@ export interface AnswerDelivery {
 @Injectable()
 export class SubmitAnswers {
   constructor(
-    private readonly db: ReadDb,
-    private readonly seats: SeatRepository,
+    private readonly seats: SeatLookup,
     private readonly facts: RoundFactsCache,
     private readonly writer: LedgerWriter,
     private readonly pulse: SeatPulse,
@@ -36,7 +34,7 @@ export class SubmitAnswers {
     seatId: string,
     { roundId, answers, pending, signature }: AnswerDelivery,
   ): Promise<Result<{ results: AnswerResult[]; serverTime: string }, Problem>> {
-    const seat = await this.seats.byId(this.db, seatId);
+    const seat = await this.seats.byId(seatId);
     if (!seat || seat.roundId !== roundId) return err({ code: 'NOT_FOUND' });
     if (!(await isSignedBy(seat.deviceKey, answersMessage(seatId, roundId, answers), signature)))
       return err({ code: 'DEVICE_KEY_WRONG' });

@@ -22,6 +22,7 @@ import { DeviceKeys1762000400000 } from './migrations/1762000400000-device-keys.
 import { SeatsLeft1762000400001 } from './migrations/1762000400001-seats-left.migration.js';
 import { FinalRounds1762000311000 } from './migrations/1762000311000-final-rounds.migration.js';
 import { FocusedRounds1762000350000 } from './migrations/1762000350000-focused-rounds.migration.js';
+import { RoomForAnswers1762000470000 } from './migrations/1762000470000-room-for-answers.migration.js';
 
 /** The tables of this slice. */
 export const judgingEntities: readonly EntityClass[] = [
@@ -51,4 +52,5 @@ export const judgingMigrations: readonly MigrationClass[] = [
   AuditLinks1762000360002,
   DeviceKeys1762000400000,
   SeatsLeft1762000400001,
+  RoomForAnswers1762000470000,
 ];

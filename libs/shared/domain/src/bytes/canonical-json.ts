@@ -4,33 +4,53 @@ import { utf8 } from './bytes.js';
 const isWellFormed = (text: string): boolean =>
   !/[\ud800-\udfff]/.test(text) || !/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(text);
 
-const writeString = (text: string, path: string): string => {
-  if (!isWellFormed(text)) throw new TypeError(`lone surrogate at ${path || '/'}`);
+const placeOf = (path: readonly (string | number)[]): string => `/${path.join('/')}`;
+
+const writeString = (text: string, path: readonly (string | number)[]): string => {
+  if (!isWellFormed(text)) throw new TypeError(`lone surrogate at ${placeOf(path)}`);
   return JSON.stringify(text);
 };
 
 const compareUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const write = (value: unknown, path: string): string => {
+/** `path` is where `value` stands, for faults only; it is the same array all the way down. */
+const write = (value: unknown, path: (string | number)[]): string => {
   switch (typeof value) {
     case 'string':
       return writeString(value, path);
     case 'boolean':
       return String(value);
     case 'number':
-      if (!Number.isFinite(value)) throw new TypeError(`not a JSON number at ${path || '/'}`);
+      if (!Number.isFinite(value)) throw new TypeError(`not a JSON number at ${placeOf(path)}`);
       return JSON.stringify(value);
-    case 'object': {
-      if (value === null) return 'null';
-      if (Array.isArray(value)) return `[${value.map((item, i) => write(item, `${path}/${i}`)).join(',')}]`;
-      const members = Object.entries(value)
-        .filter(([, member]) => member !== undefined)
-        .sort(([a], [b]) => compareUnits(a, b));
-      return `{${members.map(([key, member]) => `${writeString(key, path)}:${write(member, `${path}/${key}`)}`).join(',')}}`;
-    }
+    case 'object':
+      return value === null ? 'null' : Array.isArray(value) ? writeArray(value, path) : writeObject(value, path);
     default:
-      throw new TypeError(`${typeof value} has no JSON form, at ${path || '/'}`);
+      throw new TypeError(`${typeof value} has no JSON form, at ${placeOf(path)}`);
   }
+};
+
+const writeArray = (items: readonly unknown[], path: (string | number)[]): string => {
+  let text = '';
+  for (let i = 0; i < items.length; i += 1) {
+    path.push(i);
+    text += (i === 0 ? '' : ',') + write(items[i], path);
+    path.pop();
+  }
+  return `[${text}]`;
+};
+
+const writeObject = (value: object, path: (string | number)[]): string => {
+  let text = '';
+  for (const key of Object.keys(value).sort(compareUnits)) {
+    const member = (value as Record<string, unknown>)[key];
+    if (member === undefined) continue;
+    text += `${text === '' ? '' : ','}${writeString(key, path)}:`;
+    path.push(key);
+    text += write(member, path);
+    path.pop();
+  }
+  return `{${text}}`;
 };
 
 /**
@@ -38,7 +58,7 @@ const write = (value: unknown, path: string): string => {
  * no white space, numbers and strings as ECMAScript writes them. A member whose value is undefined is left out.
  * Throws on what JSON cannot say: NaN, infinities, lone surrogates, functions, bigints, undefined items.
  */
-export const canonicalJson = (value: unknown): string => write(value, '');
+export const canonicalJson = (value: unknown): string => write(value, []);
 
 /** The UTF-8 bytes of the canonical JSON of a value: what is hashed, signed and compared. */
 export const canonicalBytes = (value: unknown): Uint8Array => utf8(canonicalJson(value));

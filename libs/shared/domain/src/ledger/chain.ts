@@ -6,7 +6,11 @@ export const chainGenesis = (): Uint8Array => new Uint8Array(32);
 
 /** The hash of a row: SHA-256(prev ‖ canonical JSON of the row). `row` holds no hashes of its own. */
 export const chainHash = (prev: Uint8Array, row: unknown, sha256: Sha256): Uint8Array =>
-  sha256(concatBytes(prev, canonicalBytes(row)));
+  chainHashOf(prev, canonicalBytes(row), sha256);
+
+/** The same from the row's canonical bytes, where they were made already. */
+export const chainHashOf = (prev: Uint8Array, row: Uint8Array, sha256: Sha256): Uint8Array =>
+  sha256(concatBytes(prev, row));
 
 /** A row as it stands in a chain. */
 export interface ChainLink {

@@ -1,11 +1,12 @@
 /**
  * Tip, screens and known answers in one statement, hence one snapshot. $1 round, $2 screen ids, $3 answer ids,
- * $4 pseudonyms whose last three screens are asked for. All look-ups go by primary or unique key.
+ * $4 pseudonyms whose last three screens are asked for. All look-ups go by primary or unique key. Screens come one a
+ * line, their columns apart by a space, which costs both sides half of what JSON does.
  */
 export const READ_TIP = `
 SELECT t.seq, t.hash, t.sealed,
-       (SELECT coalesce(json_agg(json_build_array(s.id, s.pseudonym, s.entry_ids, s.status, s.revision, s.answer_id,
-                                                  s.first_seq)), '[]')
+       (SELECT string_agg(concat(s.id, ' ', s.pseudonym, ' ', array_to_string(s.entry_ids, ','), ' ', s.status, ' ',
+                                 s.revision, ' ', s.answer_id, ' ', s.first_seq), E'\\n')
           FROM screens s WHERE s.id = ANY($2::uuid[]) AND s.round_id = $1) AS screens,
        (SELECT coalesce(json_agg(json_build_array(k.answer_id, k.seq, k.body)), '[]')
           FROM (SELECT answer_id, seq, body FROM answers WHERE answer_id = ANY($3::uuid[])
@@ -23,6 +24,7 @@ SELECT t.seq, t.hash, t.sealed,
  * One compare-and-swap of the tip, and everything that moves with it. Where the tip is not $2/$3 any more or was
  * sealed, the first part gives no row, the others have nothing to join with, and nothing is written. A closing round
  * seals the tip's row itself, so a waiting append sees it: the row is checked again after the lock is had.
+ * Bodies come one a line, hashes in hexadecimal.
  */
 export const APPEND = `
 WITH tip AS (
@@ -31,9 +33,11 @@ WITH tip AS (
   RETURNING round_id
 ), appended AS (
   INSERT INTO answers (round_id, received_at, seq, answer_id, pseudonym, screen_id, revision, body, prev, hash, shown_ms)
-  SELECT tip.round_id, $6::timestamptz, b.*
-    FROM tip, unnest($7::bigint[], $8::uuid[], $9::text[], $10::uuid[], $11::int[], $12::text[], $13::bytea[],
-                     $14::bytea[], $15::int[]) AS b
+  SELECT tip.round_id, $6::timestamptz, b.seq, b.answer_id, b.pseudonym, b.screen_id, b.revision, b.body,
+         decode(b.prev, 'hex'), decode(b.hash, 'hex'), b.shown_ms
+    FROM tip, unnest($7::bigint[], $8::uuid[], $9::text[], $10::uuid[], $11::int[], string_to_array($12, E'\\n'),
+                     $13::text[], $14::text[], $15::int[])
+              AS b (seq, answer_id, pseudonym, screen_id, revision, body, prev, hash, shown_ms)
 ), shown AS (
   UPDATE screens s
      SET status = b.status, revision = b.revision, answer_id = b.answer_id, first_seq = b.first_seq

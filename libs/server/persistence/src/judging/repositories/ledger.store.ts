@@ -139,30 +139,44 @@ interface ViewRow {
   seq: number;
   hash: Buffer;
   sealed: boolean;
-  screens: [string, string, string[], ScreenStatus, number | null, string | null, number | null][];
+  screens: string | null;
   known: [string, number | null, string][];
   recent: [string, number[]][];
+}
+
+/**
+ * An array as PostgreSQL reads one. Only for what needs no quotes: identifiers, numbers, hexadecimal, words of ours. The
+ * client's own writer looks at every character of thousands of such values.
+ */
+const arrayOf = (values: readonly (string | number)[]): string => `{${values.join()}}`;
+
+const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+
+/** A line of `READ_TIP`; what is null there is empty here. */
+function screenOf(line: string): LedgerScreen {
+  const [id = '', pseudonym = '', entries = '', status, revision, answerId, firstSeq] = line.split(' ');
+  return {
+    id,
+    pseudonym,
+    entryIds: entries === '' ? [] : entries.split(','),
+    status: status as ScreenStatus,
+    revision: revision ? Number(revision) : null,
+    answerId: answerId || null,
+    firstSeq: firstSeq ? Number(firstSeq) : null,
+  };
 }
 
 async function readView(on: Connection, question: LedgerQuestion): Promise<LedgerView | undefined> {
   const { rows } = await on.query<ViewRow>({
     name: 'ledger-view',
     text: READ_TIP,
-    values: [question.roundId, question.screenIds, question.answerIds, question.pseudonyms],
+    values: [question.roundId, arrayOf(question.screenIds), arrayOf(question.answerIds), arrayOf(question.pseudonyms)],
   });
   const row = rows[0];
   if (!row) return undefined;
   return {
     tip: { seq: row.seq, hash: row.hash, sealed: row.sealed },
-    screens: row.screens.map(([id, pseudonym, entryIds, status, revision, answerId, firstSeq]) => ({
-      id,
-      pseudonym,
-      entryIds,
-      status,
-      revision,
-      answerId,
-      firstSeq,
-    })),
+    screens: row.screens?.split('\n').map(screenOf) ?? [],
     known: row.known.map(([answerId, seq, body]) => ({ answerId, seq, body })),
     recent: new Map(row.recent),
   };
@@ -182,22 +196,22 @@ async function appendRows(on: Connection, append: Append): Promise<boolean> {
       last.seq,
       last.hash,
       append.receivedAt,
-      rows.map((r) => r.seq),
-      rows.map((r) => r.answerId),
-      rows.map((r) => r.pseudonym),
-      rows.map((r) => r.screenId),
-      rows.map((r) => r.revision),
-      rows.map((r) => r.body),
-      rows.map((r) => r.prev),
-      rows.map((r) => r.hash),
-      rows.map((r) => r.shownMs),
-      screens.map((s) => s.id),
-      screens.map((s) => s.status),
-      screens.map((s) => s.revision),
-      screens.map((s) => s.answerId),
-      screens.map((s) => s.firstSeq),
-      [...exposures.keys()],
-      [...exposures.values()],
+      arrayOf(rows.map((r) => r.seq)),
+      arrayOf(rows.map((r) => r.answerId)),
+      arrayOf(rows.map((r) => r.pseudonym)),
+      arrayOf(rows.map((r) => r.screenId)),
+      arrayOf(rows.map((r) => r.revision)),
+      rows.map((r) => r.body).join('\n'),
+      arrayOf(rows.map((r) => hexOf(r.prev))),
+      arrayOf(rows.map((r) => hexOf(r.hash))),
+      arrayOf(rows.map((r) => r.shownMs)),
+      arrayOf(screens.map((s) => s.id)),
+      arrayOf(screens.map((s) => s.status)),
+      arrayOf(screens.map((s) => s.revision ?? 'NULL')),
+      arrayOf(screens.map((s) => s.answerId ?? 'NULL')),
+      arrayOf(screens.map((s) => s.firstSeq)),
+      arrayOf([...exposures.keys()]),
+      arrayOf([...exposures.values()]),
     ],
   });
   return result.rows[0]?.won === 1;

@@ -77,14 +77,34 @@ export class SeatRepository {
     return (await db.query<SeatRow>(`${SELECT} WHERE t.id = $1`, [id]))[0];
   }
 
-  /** The seat that a tablet's session opens, while it lasts. */
-  async byTokenHash(db: Queryable, hash: Buffer): Promise<SeatRow | undefined> {
-    return (await db.query<SeatRow>(`${SELECT} WHERE t.token_hash = $1 AND t.ended_at IS NULL`, [hash]))[0];
+  /** Seats by id. */
+  async byIds(db: Queryable, ids: readonly string[]): Promise<Map<string, SeatRow>> {
+    const rows = await db.query<SeatRow>(`${SELECT} WHERE t.id = ANY($1::uuid[])`, [ids]);
+    return new Map(rows.map((row) => [row.id, row]));
   }
 
-  /** The seat whose answers may be delivered, also after it has ended. */
-  async byDeliveryHash(db: Queryable, hash: Buffer): Promise<SeatRow | undefined> {
-    return (await db.query<SeatRow>(`${SELECT} WHERE t.delivery_hash = $1`, [hash]))[0];
+  /** The seats that tablets' sessions open, while they last, by the token's hash in hexadecimal. */
+  async byTokenHashes(db: Queryable, hashes: readonly string[]): Promise<Map<string, SeatRow>> {
+    return this.#byHashes(db, 'token_hash', 'AND t.ended_at IS NULL', hashes);
+  }
+
+  /** The seats whose answers may be delivered, also after they have ended, by the token's hash in hexadecimal. */
+  async byDeliveryHashes(db: Queryable, hashes: readonly string[]): Promise<Map<string, SeatRow>> {
+    return this.#byHashes(db, 'delivery_hash', '', hashes);
+  }
+
+  async #byHashes(
+    db: Queryable,
+    column: 'token_hash' | 'delivery_hash',
+    also: string,
+    hashes: readonly string[],
+  ): Promise<Map<string, SeatRow>> {
+    const rows = await db.query<SeatRow & { hash: Buffer }>(
+      `SELECT found.*, sought.hash FROM unnest($1::bytea[]) AS sought (hash),
+              LATERAL (${SELECT} WHERE t.${column} = sought.hash ${also}) AS found`,
+      [hashes.map((hash) => Buffer.from(hash, 'hex'))],
+    );
+    return new Map(rows.map(({ hash, ...row }) => [hash.toString('hex'), row]));
   }
 
   /** Ends the seats of a pass that are still open; gives how many. */

@@ -1,0 +1,51 @@
+// TWO-API: one round taken by two api processes at once.
+import { median } from '../statistics.mjs';
+import { AnswerBench, MARKS } from '../system/answer-bench.mjs';
+import { deliver, ledgerChecks } from '../system/answer-sets.mjs';
+
+const CONNECTIONS = 128;
+const SETS = 4_000;
+const PAIRS = 5;
+
+export const id = 'TWO-API';
+
+export async function measure() {
+  const bench = await AnswerBench.open('two', SETS * 2 * (PAIRS + 1));
+  const { installation } = bench;
+  const second = await installation.startSecondApi();
+  const one = await bench.connect(CONNECTIONS);
+  const half = await bench.connect(CONNECTIONS / 2);
+  const otherHalf = await bench.connect(CONNECTIONS / 2, second);
+  try {
+    const perSecond = (ms) => Math.round((SETS / ms) * 1000);
+    const alone = async (run) => (run.onePerSecond = perSecond(await bench.deliver(one, SETS)));
+    const together = async (run) => {
+      const [here, there] = [bench.sets(SETS / 2), bench.sets(SETS / 2, second)];
+      const start = performance.now();
+      await Promise.all([deliver(half, here), deliver(otherHalf, there)]);
+      run.twoPerSecond = perSecond(performance.now() - start);
+      for (const { ids } of [...here, ...there]) bench.acknowledged.push(...ids);
+    };
+    await alone({});
+    await together({});
+    const runs = [];
+    for (let pair = 0; pair < PAIRS; pair++) {
+      const run = {};
+      for (const measureOne of pair % 2 ? [together, alone] : [alone, together]) {
+        await installation.rows('CHECKPOINT');
+        await measureOne(run);
+      }
+      runs.push(run);
+    }
+    return {
+      name: `answer sets of ${MARKS} marks of one round by two api processes`,
+      ratio: median(runs.map(({ twoPerSecond, onePerSecond }) => twoPerSecond / onePerSecond)),
+      definition: `sets a second by two processes with ${CONNECTIONS / 2} connections each ÷ by one with ${CONNECTIONS}, median of ${PAIRS} pairs (reach: 0.7)`,
+      runs,
+      checks: await ledgerChecks(installation.ownerUrl, bench.roundId, bench.acknowledged),
+    };
+  } finally {
+    for (const connection of [...one, ...half, ...otherHalf]) connection.close();
+    await bench.close();
+  }
+}

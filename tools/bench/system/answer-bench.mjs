@@ -1,0 +1,70 @@
+// An installation with a round of seated jurors, for the benchmarks of the ledger.
+import { withClient } from '@zuimei/persistence';
+import { deliver, nextAnswerSet, openConnections } from './answer-sets.mjs';
+import { writeGallery } from './gallery-rows.mjs';
+import { writeSeats } from './hall-rows.mjs';
+import { Installation } from './installation.mjs';
+import { writeRound } from './round-rows.mjs';
+
+export const MARKS = 10;
+export const SEATS = 2_000;
+const ENTRIES = 300;
+
+export class AnswerBench {
+  /** Ids of the answers that were acknowledged. */
+  acknowledged = [];
+  #next = 0;
+
+  /** @param {number} sets answer sets that there are screens for */
+  static async open(name, sets) {
+    const installation = await Installation.open(name);
+    try {
+      await writeGallery(installation.ownerUrl, { key: '2026-01', entries: ENTRIES });
+      const bench = await withClient(installation.ownerUrl, async (client) => {
+        const roundId = await writeRound(client);
+        const screensEach = MARKS * Math.ceil(sets / SEATS);
+        const seats = await writeSeats(client, { home: installation.home, roundId, seats: SEATS, screensEach });
+        return new AnswerBench(installation, roundId, seats);
+      });
+      await installation.start('api');
+      return bench;
+    } catch (error) {
+      await installation.close();
+      throw error;
+    }
+  }
+
+  constructor(installation, roundId, seats) {
+    this.installation = installation;
+    this.roundId = roundId;
+    this.seats = seats;
+  }
+
+  connect(count, origin = this.installation.origin) {
+    return openConnections(origin, count);
+  }
+
+  /** Milliseconds until the last of the next `count` sets was acknowledged. */
+  async deliver(connections, count, origin = this.installation.origin) {
+    const sets = this.sets(count, origin);
+    const ms = await deliver(connections, sets);
+    for (const { ids } of sets) this.acknowledged.push(...ids);
+    return ms;
+  }
+
+  /** The next answer sets, one seat after the other. */
+  sets(count, origin = this.installation.origin) {
+    const { host } = new URL(origin);
+    return Array.from({ length: count }, () => nextAnswerSet(this.seats[this.#next++ % SEATS], MARKS, host));
+  }
+
+  /** The body of an answer as the ledger keeps it. */
+  async body() {
+    const [row] = await this.installation.rows('SELECT body FROM answers WHERE round_id = $1 LIMIT 1', [this.roundId]);
+    return row.body;
+  }
+
+  close() {
+    return this.installation.close();
+  }
+}
