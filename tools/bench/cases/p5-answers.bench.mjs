@@ -13,9 +13,8 @@ export const id = 'P5';
 export async function measure() {
   const bench = await AnswerBench.open('answers', SETS * (PAIRS + 1));
   const { installation, roundId } = bench;
-  const connections = await bench.connect(CONNECTIONS);
   try {
-    await bench.deliver(connections, SETS);
+    await bench.deliver(CONNECTIONS, SETS);
     const { ownerUrl, home } = installation;
     const plain = new PlainInserts({ ownerUrl, home, marks: MARKS, body: await bench.body() });
     await plain.prepare();
@@ -24,7 +23,7 @@ export async function measure() {
     for (let pair = 0; pair < PAIRS; pair++) {
       const run = {};
       const perSecond = (ms) => Math.round((SETS / ms) * 1000);
-      const ours = async () => (run.setsPerSecond = perSecond(await bench.deliver(connections, SETS)));
+      const ours = async () => (run.setsPerSecond = perSecond(await bench.deliver(CONNECTIONS, SETS)));
       const plainly = async () => (run.plainPerSecond = perSecond(await plain.run(SETS)));
       for (const measureOne of pair % 2 ? [plainly, ours] : [ours, plainly]) {
         await installation.rows('CHECKPOINT');
@@ -40,7 +39,6 @@ export async function measure() {
       checks: [...plain.leftOut(), ...(await ledgerChecks(ownerUrl, roundId, bench.acknowledged))],
     };
   } finally {
-    for (const connection of connections) connection.close();
     await bench.close();
   }
 }

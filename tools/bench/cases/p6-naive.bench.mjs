@@ -1,7 +1,7 @@
 // P6: the same answer sets, beside an endpoint as it is written first.
 import { median } from '../statistics.mjs';
 import { AnswerBench, MARKS } from '../system/answer-bench.mjs';
-import { deliver, ledgerChecks } from '../system/answer-sets.mjs';
+import { ledgerChecks } from '../system/answer-sets.mjs';
 import { installNaive, startNaive } from '../system/naive-server.mjs';
 
 const CONNECTIONS = 128;
@@ -20,15 +20,15 @@ export async function measure() {
     return { name, ratio: NaN, definition, runs: [], checks: [{ name: `left out: ${missing}`, pass: true }] };
   }
   const bench = await AnswerBench.open('naive', (SETS + NAIVE_SETS) * (PAIRS + 1));
-  const naive = await startNaive(bench.installation.ownerUrl);
-  const connections = await bench.connect(CONNECTIONS);
-  const naiveConnections = await bench.connect(CONNECTIONS, naive.origin);
+  let naive;
   try {
+    naive = await startNaive(bench.installation.ownerUrl);
     const perSecond = (sets, ms) => Math.round((sets / ms) * 1000);
-    const ours = async (run) => (run.setsPerSecond = perSecond(SETS, await bench.deliver(connections, SETS)));
+    const ours = async (run) => (run.setsPerSecond = perSecond(SETS, await bench.deliver(CONNECTIONS, SETS)));
     const naively = async (run) => {
       const sets = bench.sets(NAIVE_SETS, naive.origin);
-      run.naivePerSecond = perSecond(NAIVE_SETS, await deliver(naiveConnections, sets));
+      const ms = await bench.timed([{ connections: CONNECTIONS, sets, origin: naive.origin }]);
+      run.naivePerSecond = perSecond(NAIVE_SETS, ms);
     };
     await ours({});
     await naively({});
@@ -49,8 +49,7 @@ export async function measure() {
       checks: await ledgerChecks(bench.installation.ownerUrl, bench.roundId, bench.acknowledged),
     };
   } finally {
-    for (const connection of [...connections, ...naiveConnections]) connection.close();
-    await naive.stop();
+    await naive?.stop();
     await bench.close();
   }
 }

@@ -11,10 +11,8 @@ export const id = 'P7';
 export async function measure() {
   const bench = await AnswerBench.open('burst', SEATS * (RUNS + 1));
   const { installation } = bench;
-  // Each tablet has its own connection, open before the moment.
-  const connections = await bench.connect(SEATS);
   try {
-    await bench.deliver(connections, SEATS);
+    await bench.deliver(SEATS, SEATS);
     const { ownerUrl, home } = installation;
     const plain = new PlainInserts({ ownerUrl, home, marks: MARKS, body: await bench.body() });
     await plain.prepare();
@@ -22,7 +20,7 @@ export async function measure() {
     const runs = [];
     for (let i = 0; i < RUNS; i++) {
       const run = {};
-      const ours = async () => (run.lastAcknowledgedMs = Math.round(await bench.deliver(connections, SEATS)));
+      const ours = async () => (run.lastAcknowledgedMs = Math.round(await bench.deliver(SEATS, SEATS)));
       const plainly = async () => (run.plainMs = Math.round(await plain.run(SEATS)));
       for (const measureOne of i % 2 ? [plainly, ours] : [ours, plainly]) {
         await installation.rows('CHECKPOINT');
@@ -38,7 +36,6 @@ export async function measure() {
       checks: [...plain.leftOut(), ...(await ledgerChecks(ownerUrl, bench.roundId, bench.acknowledged))],
     };
   } finally {
-    for (const connection of connections) connection.close();
     await bench.close();
   }
 }

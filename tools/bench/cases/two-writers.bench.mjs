@@ -1,7 +1,7 @@
 // TWO-API: one round taken by two api processes at once.
 import { median } from '../statistics.mjs';
 import { AnswerBench, MARKS } from '../system/answer-bench.mjs';
-import { deliver, ledgerChecks } from '../system/answer-sets.mjs';
+import { ledgerChecks } from '../system/answer-sets.mjs';
 
 const CONNECTIONS = 128;
 const SETS = 4_000;
@@ -12,19 +12,18 @@ export const id = 'TWO-API';
 export async function measure() {
   const bench = await AnswerBench.open('two', SETS * 2 * (PAIRS + 1));
   const { installation } = bench;
-  const second = await installation.startSecondApi();
-  const one = await bench.connect(CONNECTIONS);
-  const half = await bench.connect(CONNECTIONS / 2);
-  const otherHalf = await bench.connect(CONNECTIONS / 2, second);
   try {
+    const second = await installation.startSecondApi();
     const perSecond = (ms) => Math.round((SETS / ms) * 1000);
-    const alone = async (run) => (run.onePerSecond = perSecond(await bench.deliver(one, SETS)));
+    const alone = async (run) => (run.onePerSecond = perSecond(await bench.deliver(CONNECTIONS, SETS)));
     const together = async (run) => {
-      const [here, there] = [bench.sets(SETS / 2), bench.sets(SETS / 2, second)];
-      const start = performance.now();
-      await Promise.all([deliver(half, here), deliver(otherHalf, there)]);
-      run.twoPerSecond = perSecond(performance.now() - start);
-      for (const { ids } of [...here, ...there]) bench.acknowledged.push(...ids);
+      const halves = [installation.origin, second].map((origin) => ({
+        connections: CONNECTIONS / 2,
+        sets: bench.sets(SETS / 2, origin),
+        origin,
+      }));
+      run.twoPerSecond = perSecond(await bench.timed(halves));
+      for (const { ids } of halves.flatMap(({ sets }) => sets)) bench.acknowledged.push(...ids);
     };
     await alone({});
     await together({});
@@ -45,7 +44,6 @@ export async function measure() {
       checks: await ledgerChecks(installation.ownerUrl, bench.roundId, bench.acknowledged),
     };
   } finally {
-    for (const connection of [...one, ...half, ...otherHalf]) connection.close();
     await bench.close();
   }
 }

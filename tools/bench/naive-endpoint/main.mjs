@@ -4,7 +4,9 @@ import 'reflect-metadata';
 import { Body, Controller, HttpCode, Module, Post, ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
+import * as transformerPackage from 'class-transformer';
 import { Type } from 'class-transformer';
+import * as validatorPackage from 'class-validator';
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsUUID, Max, Min, ValidateNested } from 'class-validator';
 import { DataSource, EntitySchema } from 'typeorm';
 
@@ -83,7 +85,7 @@ class NaiveModule {}
 Module({ controllers: [AnswersController] })(NaiveModule);
 
 await source.initialize();
-const app = await NestFactory.create(NaiveModule, new ExpressAdapter(), { logger: false });
-app.useGlobalPipes(new ValidationPipe({ transform: true }));
+const app = await NestFactory.create(NaiveModule, new ExpressAdapter(), { logger: false, abortOnError: false });
+app.useGlobalPipes(new ValidationPipe({ transform: true, validatorPackage, transformerPackage }));
 await app.listen(Number(process.env.NAIVE_PORT), '127.0.0.1');
 process.stdout.write('ready\n');

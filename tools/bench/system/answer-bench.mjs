@@ -1,6 +1,6 @@
 // An installation with a round of seated jurors, for the benchmarks of the ledger.
 import { withClient } from '@zuimei/persistence';
-import { deliver, nextAnswerSet, openConnections } from './answer-sets.mjs';
+import { checkAcknowledged, deliver, nextAnswerSet, openConnections } from './answer-sets.mjs';
 import { writeGallery } from './gallery-rows.mjs';
 import { writeSeats } from './hall-rows.mjs';
 import { Installation } from './installation.mjs';
@@ -40,16 +40,27 @@ export class AnswerBench {
     this.seats = seats;
   }
 
-  connect(count, origin = this.installation.origin) {
-    return openConnections(origin, count);
-  }
-
-  /** Milliseconds until the last of the next `count` sets was acknowledged. */
-  async deliver(connections, count, origin = this.installation.origin) {
-    const sets = this.sets(count, origin);
-    const ms = await deliver(connections, sets);
+  /** Milliseconds until the last of the next `count` sets was acknowledged, over so many connections. */
+  async deliver(connections, count) {
+    const sets = this.sets(count);
+    const ms = await this.timed([{ connections, sets, origin: this.installation.origin }]);
     for (const { ids } of sets) this.acknowledged.push(...ids);
     return ms;
+  }
+
+  /** Milliseconds until the last set of all deliveries was acknowledged. Connections are opened before. */
+  async timed(deliveries) {
+    const opened = [];
+    try {
+      for (const { connections, origin } of deliveries) opened.push(await openConnections(origin, connections));
+      const start = performance.now();
+      await Promise.all(deliveries.map(({ sets }, i) => deliver(opened[i], sets)));
+      const took = performance.now() - start;
+      for (const { sets } of deliveries) for (const { ids, reply } of sets) checkAcknowledged(ids, reply);
+      return took;
+    } finally {
+      for (const connection of opened.flat()) connection.close();
+    }
   }
 
   /** The next answer sets, one seat after the other. */

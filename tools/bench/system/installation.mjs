@@ -19,6 +19,7 @@ export class Installation {
   /** Services whose end is wanted, with what to call when it comes. */
   #killed = new Map();
   #database;
+  #reopen;
   #env;
   #interrupted = () => void this.close().then(() => process.exit(1));
 
@@ -52,10 +53,12 @@ export class Installation {
       fs.rmSync(home, { recursive: true, force: true });
       throw error;
     });
-    return new Installation(home, port, database, env);
+    const reopen = (atPort) => openDatabase(config, keystore, openHome(home), atPort);
+    return new Installation(home, port, database, env, reopen);
   }
 
-  constructor(home, port, database, env) {
+  constructor(home, port, database, env, reopen) {
+    this.#reopen = reopen;
     this.home = home;
     this.origin = `http://127.0.0.1:${port}`;
     this.ownerUrl = database.ownerUrl;
@@ -98,6 +101,34 @@ export class Installation {
     const gone = new Promise((resolve) => this.#killed.set(name, resolve));
     process.kill(pid, 'SIGKILL');
     await gone;
+  }
+
+  /** The database alone crashes, and is there again at the same address. */
+  async crashDatabase() {
+    const { cluster } = this.#database;
+    await cluster.kill();
+    await this.#databaseAgain(cluster.port);
+  }
+
+  /** The power goes: every process is gone at once, none may tidy up. It comes back, and all starts as it stood. */
+  async powerCut() {
+    const running = [...this.#services.keys()];
+    await Promise.all([...running.map((name) => this.kill(name)), this.#database.cluster.kill()]);
+    await this.#databaseAgain(this.#database.cluster.port);
+    for (const name of running) await this.start(name);
+  }
+
+  /** What a killed server leaves (its children end by themselves) may stand in the way for a moment. */
+  async #databaseAgain(port) {
+    for (let tries = 1; ; tries++) {
+      try {
+        this.#database = await this.#reopen(port);
+        return;
+      } catch (error) {
+        if (tries === 5) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 300));
+      }
+    }
   }
 
   /** The rows of one statement, as the owner of the database. */

@@ -30,7 +30,7 @@ export async function startNaive(ownerUrl) {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
-  const ended = new Promise((resolve) => child.once('exit', resolve));
+  const ended = new Promise((resolve) => child.once('close', resolve));
   await new Promise((resolve, reject) => {
     child.stderr.on('data', (chunk) => (said += chunk));
     child.stdout.on('data', (chunk) => String(chunk).includes('ready') && resolve());

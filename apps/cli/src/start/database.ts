@@ -16,9 +16,12 @@ export interface Database {
   migrated: string[];
 }
 
-/** Brings the database up: the embedded server unless another one is named, its roles, and the migrations. */
-export async function openDatabase(config: Config, keystore: Keystore, home: Home): Promise<Database> {
-  const cluster = config.database.ownerUrl ? null : await startEmbedded(keystore, home);
+/**
+ * Brings the database up: the embedded server unless another one is named, its roles, and the migrations. `port` is the
+ * embedded server's, a free one unless told.
+ */
+export async function openDatabase(config: Config, keystore: Keystore, home: Home, port?: number): Promise<Database> {
+  const cluster = config.database.ownerUrl ? null : await startEmbedded(keystore, home, port);
   try {
     const ownerUrl = config.database.ownerUrl ?? (await ownDatabase(cluster as Cluster));
     const urls = await prepareRoles({
@@ -35,12 +38,13 @@ export async function openDatabase(config: Config, keystore: Keystore, home: Hom
   }
 }
 
-async function startEmbedded(keystore: Keystore, home: Home): Promise<Cluster> {
+async function startEmbedded(keystore: Keystore, home: Home, port?: number): Promise<Cluster> {
   const password = keystore.derive('embedded postgres superuser').toString('hex');
   const cluster = await startCluster({
     dataDir: home.postgres,
     password,
     logFile: path.join(home.logs, 'postgres.log'),
+    ...(port === undefined ? {} : { port }),
   });
   // For tools that talk to a running embedded database (`zuimei staff add`, `zuimei export`).
   fs.writeFileSync(path.join(home.root, 'run-database'), cluster.url(DATABASE), { mode: 0o600 });

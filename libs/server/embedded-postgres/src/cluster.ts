@@ -18,6 +18,8 @@ export interface ClusterOptions {
   password: string;
   /** File that takes the server's own log. */
   logFile: string;
+  /** The port; a free one unless told. A server that takes the place of a killed one keeps its address. */
+  port?: number;
   /** False leaves syncing to disk out: for tests that nobody kills. */
   durable?: boolean;
 }
@@ -44,7 +46,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const bin = binariesFor(user);
   await stopOrphan(options.dataDir);
   if (!fs.existsSync(path.join(options.dataDir, 'PG_VERSION'))) await initialise(options, bin, user);
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const child = launch(options, bin, user, port);
   await ready(child, options);
   const pid = child.pid ?? 0;

@@ -90,8 +90,7 @@ function postgresBackend(
     queue: (name) => {
       // All queues share one pool; each on its own would hold up to three connections.
       const options = { connection: connection(4, migrate) };
-      producers ??= createPostgresBackend(name, options);
-      const shared = producers;
+      const shared = (producers ??= watched(createPostgresBackend(name, options), onError));
       return watched(
         new Queue(name, options as QueueOptions, () => shared.forQueue(name)) as unknown as Queue,
         onError,
@@ -114,7 +113,7 @@ function postgresBackend(
 }
 
 /** Listens for errors from the first moment on; also a closed queue may still emit one. */
-function watched<T extends Queue | Worker>(emitter: T, onError: (error: Error) => void): T {
-  (emitter as NodeJS.EventEmitter).on('error', onError);
+function watched<T extends object>(emitter: T, onError: (error: Error) => void): T {
+  (emitter as unknown as NodeJS.EventEmitter).on('error', onError);
   return emitter;
 }
