@@ -11,6 +11,7 @@ const TABLES = [
   ['照片里能认出谁 who can be recognised', 'RECOGNISABLE_LABELS'],
   ['审核理由 a moderator’s reasons', 'REFUSAL_REASON_LABELS'],
   ['照片提示 hints from a photo’s file', 'PHOTO_HINT_LABELS'],
+  ['投票方式 method', 'METHOD_LABELS'],
   ['并列规则 tie ladder', 'LADDER_STEP_LABELS'],
 ];
 

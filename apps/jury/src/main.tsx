@@ -1,6 +1,7 @@
 import '@zuimei/ui/styles.css';
 import './style/jury.css';
 import './style/voting.css';
+import './style/methods.css';
 import './style/receipt.css';
 import { createClient } from '@zuimei/api-client';
 import { openOfflineStore } from '@zuimei/offline';

@@ -78,7 +78,7 @@ describe('answers at the edge', () => {
     for (const answers of [
       [],
       [{ ...answer, revision: 0 }],
-      [{ ...answer, answer: { kind: 'grade', grade: 5 } }],
+      [{ ...answer, answer: { kind: 'grade', grade: 6 } }],
       'x',
     ]) {
       const reply = await tablet.visitor.send('POST', '/v1/seats/current/answer-sets', {
@@ -119,7 +119,7 @@ describe('answers at the edge', () => {
     // What stands is read by its last revision, without skips and late ones: as many jurors as the count has.
     const { jurors } = await hall.observer.expect<{ jurors: number }>(200, 'GET', `/v1/rounds/${round.id}/result`);
     const insight = await hall.observer.expect<ResultInsight>(200, 'GET', `/v1/rounds/${round.id}/result/insight`);
-    expect(insight.effort.jurors).toBe(jurors);
+    expect(insight.effort?.jurors).toBe(jurors);
   });
 
   it('show a juror numbers and photos, and nobody a score while votes come in', async () => {

@@ -159,6 +159,29 @@ export class Tablet {
     return { id: randomUUID(), screenId: screen.id, revision: 1, answer: { kind: 'picks', picks }, shownMs: 8_000 };
   }
 
+  /** An answer by any method from somebody who likes small numbers: `liking` says how much, 0 to 1. */
+  answerBy(screen: DeckView['screens'][number], liking: (number: number) => number): AnswerInput {
+    const method = this.seat?.round.method;
+    const best = [...screen.entries].sort((a, b) => liking(b.number) - liking(a.number));
+    const ids = best.map(({ entryId }) => entryId);
+    const [first] = best;
+    const answer = ((): AnswerInput['answer'] => {
+      switch (method?.kind) {
+        case 'yes-no':
+          return { kind: 'verdict', verdict: liking(first?.number ?? 0) > 0.5 ? 'in' : 'out' };
+        case 'score':
+          return { kind: 'grade', grade: 1 + Math.min(4, Math.floor(5 * liking(first?.number ?? 0))) };
+        case 'rank':
+          return { kind: 'order', order: ids.slice(0, method.max) };
+        case 'grid':
+          return { kind: 'picks', picks: ids.slice(0, method.picks) };
+        default:
+          return { kind: 'picks', picks: ids.slice(0, 1) };
+      }
+    })();
+    return { id: randomUUID(), screenId: screen.id, revision: 1, answer, shownMs: 8_000 };
+  }
+
   async submit(answers: AnswerInput[], pending = 0): Promise<AnswerResult[]> {
     const { results } = await this.visitor.expect<{ results: AnswerResult[] }>(
       200,

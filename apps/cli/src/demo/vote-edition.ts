@@ -91,7 +91,7 @@ async function voteJuror({ origin, code, juror, votes, finish }: JurorInput): Pr
     },
   });
   const { id: roundId, method } = seat.round;
-  const picks = method.kind === 'grid' ? method.picks : method.max;
+  const picks = method.kind === 'grid' ? method.picks : 1;
   for (let decks = 0; decks < (finish ? MOST_DECKS : 1); decks++) {
     const deck = await session.call(endpoints.leaseDeck, { body: {} }).catch((error: unknown) => {
       if (error instanceof Refused && error.problem.code === 'NO_SCREENS_LEFT') return null;

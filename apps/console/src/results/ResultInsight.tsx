@@ -14,33 +14,47 @@ export function ResultInsight({ roundId }: { roundId: string }) {
       <h2>换一种数法</h2>
       {insight.error && <p className="zm-small">{insight.error}</p>}
       {!insight.error && !insight.data && <p className="zm-small">正在比较…</p>}
-      {insight.data && <SecondOpinion insight={insight.data} />}
-      {insight.data && (
+      {insight.data &&
+        (insight.data.secondOpinion ? (
+          <SecondOpinion podium={insight.data.podium} opinion={insight.data.secondOpinion} />
+        ) : (
+          <p className="zm-small">这种投票方式没有可以对照的另一种数法。</p>
+        ))}
+      {insight.data?.effort && (
         <>
           <h2>作答是否用心</h2>
-          <Effort insight={insight.data} />
+          <Effort podium={insight.data.podium} effort={insight.data.effort} />
         </>
       )}
     </>
   );
 }
 
-function SecondOpinion({ insight: { podium, secondOpinion } }: { insight: Insight }) {
-  const { reliability, splitHalf } = secondOpinion;
-  const same = podiumText(podium) === podiumText(secondOpinion.podium);
+type Opinion = NonNullable<Insight['secondOpinion']>;
+
+/** The other method and the declared one, in words. */
+const OPINION_WORDS: Record<Opinion['method'], { other: string; short: string; declared: string }> = {
+  'bradley-terry': { other: '布拉德利–特里法（看每幅作品和谁同屏）', short: '同屏比较', declared: '选中率' },
+  'mean-z': { other: '标准分（每位评审员按自己的平均和松紧换算）', short: '标准分', declared: '校正后的分数' },
+  schulze: { other: '舒尔茨法（两两比较谁在前的人多）', short: '两两比较', declared: '名次分' },
+};
+
+function SecondOpinion({ podium, opinion }: { podium: Insight['podium']; opinion: Opinion }) {
+  const { reliability, splitHalf } = opinion;
+  const words = OPINION_WORDS[opinion.method];
+  const same = podiumText(podium) === podiumText(opinion.podium);
   return (
     <>
       <p>
-        {same
-          ? '布拉德利–特里法（看每幅作品和谁同屏）算出的前三名与选中率相同。'
-          : '布拉德利–特里法（看每幅作品和谁同屏）算出的前三名与选中率不同，名次仍以开评前公布的规则为准。'}
+        {words.other}算出的前三名与{words.declared}
+        {same ? '相同。' : '不同，名次仍以开评前公布的规则为准。'}
       </p>
       {!same && (
         <dl className="res__podiums">
-          <dt>选中率</dt>
+          <dt>{words.declared}</dt>
           <dd>{podiumText(podium)}</dd>
-          <dt>同屏比较</dt>
-          <dd>{podiumText(secondOpinion.podium)}</dd>
+          <dt>{words.short}</dt>
+          <dd>{podiumText(opinion.podium)}</dd>
         </dl>
       )}
       {(reliability !== null || splitHalf !== null) && (
@@ -58,7 +72,7 @@ function SecondOpinion({ insight: { podium, secondOpinion } }: { insight: Insigh
   );
 }
 
-function Effort({ insight: { podium, effort } }: { insight: Insight }) {
+function Effort({ podium, effort }: { podium: Insight['podium']; effort: NonNullable<Insight['effort']> }) {
   if (effort.medianMs === null) return <p>没有可以比较的作答。</p>;
   const usual = `一屏通常用 ${Math.round(effort.medianMs / 1000)} 秒。`;
   if (effort.looked === 0)

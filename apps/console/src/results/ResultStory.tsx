@@ -3,20 +3,28 @@ import { LADDER_STEP_LABELS, entryNumberLabel } from '@zuimei/glossary';
 import { formatPercent } from '@zuimei/ui';
 import { ResultInsight } from './ResultInsight.js';
 
+const HOW_COUNTED: Record<ResultView['scale'], string> = {
+  rate: '每幅作品的选中率＝选中次数÷展示次数，按选中率排名。',
+  quality: '每位评审员打分有松有紧，先按各人的松紧校正，再按校正后的分数排名；0 是中间，正的比一般好。',
+  points: '排在第一的得分最多，往后递减，没排的平分余下的分；按平均名次分排名。',
+};
+const FIGURE_NAMES: Record<ResultView['scale'], string> = { rate: '选中率', quality: '校正后的分数', points: '名次分' };
+
 /** How it was counted, where the ladder was needed, who was passed over: in sentences. */
 export function ResultStory({ result }: { result: ResultView }) {
   return (
     <aside className="res__story" aria-label="结果说明" tabIndex={0}>
       <h2>怎么数出来的</h2>
       <p>
-        {result.jurors} 名评审员交了 {result.answers} 屏作答，其中跳过 {result.skips}{' '}
-        屏。每幅作品的选中率＝选中次数÷展示次数，按选中率排名。
+        {result.jurors} 名评审员交了 {result.answers} 屏作答，其中跳过 {result.skips} 屏。{HOW_COUNTED[result.scale]}
         {result.lateAnswers > 0 && `结束后到的 ${result.lateAnswers} 屏存了下来，没有计入。`}
       </p>
       {decidingUses(result).map((use) => (
         <section key={`${use.step}${use.numbers.join()}`}>
           <h2>{use.numbers.map(entryNumberLabel).join('、')} 是怎么分先后的</h2>
-          <p>选中率相同，按开评前公布的规则，第 {result.tieLadder.indexOf(use.step) + 1} 步定下。</p>
+          <p>
+            {FIGURE_NAMES[result.scale]}相同，按开评前公布的规则，第 {result.tieLadder.indexOf(use.step) + 1} 步定下。
+          </p>
           <ol>
             {result.tieLadder.map((step, index) => (
               <li key={step} data-used={step === use.step || undefined}>
@@ -55,8 +63,8 @@ export function ResultStory({ result }: { result: ResultView }) {
               <b>
                 {entryNumberLabel(entry.number)}《{entry.title}》
               </b>
-              ，选中率 {formatPercent(entry.rate)}：同一{entry.cap === 'author' ? '作者' : '单位'}已有 {entry.limit}{' '}
-              幅获奖（上限 {entry.limit} 幅）。
+              {result.scale === 'rate' && `，选中率 ${formatPercent(entry.rate)}`}：同一
+              {entry.cap === 'author' ? '作者' : '单位'}已有 {entry.limit} 幅获奖（上限 {entry.limit} 幅）。
             </p>
           ))}
         </>

@@ -1,12 +1,15 @@
 import { type ResultView } from '@zuimei/contracts';
 import { LADDER_STEP_LABELS, entryNumberLabel } from '@zuimei/glossary';
-import { IntervalAxis, IntervalBar, Photo, StatusPill, formatPercent } from '@zuimei/ui';
+import { IntervalAxis, IntervalBar, Photo, StatusPill, formatFigure } from '@zuimei/ui';
 import { intervalAxis } from './axis.js';
+
+const COLUMNS: Record<ResultView['scale'], string> = { rate: '选中率', quality: '校正后的分数', points: '平均名次分' };
 
 /** Places with rate and interval on one axis; what cannot be told apart stands in a band. */
 export function ResultTable({ result }: { result: ResultView }) {
   const { from, to, ticks } = intervalAxis(result.items);
   const bands = bandsOf(result.items);
+  const byRate = result.scale === 'rate';
   return (
     <table className="zm-table">
       <thead>
@@ -18,15 +21,17 @@ export function ResultTable({ result }: { result: ResultView }) {
             作品
           </th>
           <th scope="col" data-align="end">
-            选中 / 展示
+            {byRate ? '选中 / 展示' : '人次'}
           </th>
           <th scope="col" data-align="end">
-            选中率
+            {COLUMNS[result.scale]}
           </th>
-          <th scope="col" className="res__interval">
-            95% 区间（Wilson）
-            <IntervalAxis axis={[from, to]} ticks={ticks} />
-          </th>
+          {byRate && (
+            <th scope="col" className="res__interval">
+              95% 区间（Wilson）
+              <IntervalAxis axis={[from, to]} ticks={ticks} />
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
@@ -63,15 +68,15 @@ export function ResultTable({ result }: { result: ResultView }) {
                 )}
                 {entry.shared && !entry.settledBy && <StatusPill>{LADDER_STEP_LABELS.shared.zh}</StatusPill>}
               </td>
+              <td data-align="end">{byRate ? `${entry.picks} / ${entry.exposures}` : entry.exposures}</td>
               <td data-align="end">
-                {entry.picks} / {entry.exposures}
+                <b>{formatFigure({ scale: result.scale, value: entry.value })}</b>
               </td>
-              <td data-align="end">
-                <b>{formatPercent(entry.rate)}</b>
-              </td>
-              <td className="res__interval">
-                <IntervalBar point={entry.rate} low={entry.low} high={entry.high} axis={[from, to]} ticks={ticks} />
-              </td>
+              {byRate && (
+                <td className="res__interval">
+                  <IntervalBar point={entry.rate} low={entry.low} high={entry.high} axis={[from, to]} ticks={ticks} />
+                </td>
+              )}
             </tr>
           );
         })}

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { editionLabel, entryNumberLabel } from '@zuimei/glossary';
-import { Button, EmptyState, Photo, Seal } from '@zuimei/ui';
+import { Button, EmptyState, Photo, Seal, figureInWords } from '@zuimei/ui';
 import { type endpoints as Table, type Out } from '@zuimei/contracts';
 import { api, endpoints } from '../data/api.js';
 import { useLoad } from '../data/use-load.js';
@@ -66,7 +66,7 @@ function Stage({ reveal }: { reveal: RevealView }) {
               <p>
                 作品 {entryNumberLabel(shown.number)}
                 <br />
-                {shown.exposures} 次展示，{shown.picks} 次选中
+                {figureInWords(shown)}
               </p>
             </div>
           </div>

@@ -5,14 +5,13 @@ import { Button, Checkbox, ChoiceChips, Note, TextField } from '@zuimei/ui';
 import { api, endpoints } from '../data/api.js';
 import { useAct } from '../data/use-act.js';
 import { useLoad } from '../data/use-load.js';
+import { type MethodDraft, MethodFields, methodOf, misfitOf } from './MethodFields.js';
 import { promisesInWords } from './words.js';
 import { type RoundDraft } from './planner/plan-words.js';
 import { allEntries } from './all-entries.js';
 
 type Step = (typeof LADDER_STEPS)[number];
 const MIDDLE: readonly Step[] = ['head-to-head', 'distinct-jurors', 'run-off'];
-/** One screen of `approve` holds them all. */
-const APPROVE_MOST = 60;
 
 interface RoundFormProps {
   sittingId: string;
@@ -30,13 +29,15 @@ export function RoundForm({ sittingId, editionKey, draft, onMade, onCancel }: Ro
     api.call(endpoints.getEdition, { params: { key: editionKey } }, { signal }),
   );
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
-  const [kind, setKind] = useState<'grid' | 'approve'>(draft?.kind ?? 'grid');
-  const [final, setFinal] = useState(draft?.final ?? true);
-  const [values, setValues] = useState({
-    name: draft?.name ?? '初评',
+  const [method, setMethod] = useState<MethodDraft>({
+    kind: draft?.kind ?? 'grid',
     size: draft?.size ?? '9',
     picks: draft?.picks ?? '3',
     max: draft?.max ?? '5',
+  });
+  const [final, setFinal] = useState(draft?.final ?? true);
+  const [values, setValues] = useState({
+    name: draft?.name ?? '初评',
     winners: draft?.winners ?? '30',
     minutes: draft?.minutes ?? '25',
     target: draft?.target ?? '40',
@@ -58,14 +59,7 @@ export function RoundForm({ sittingId, editionKey, draft, onMade, onCancel }: Ro
     new Set(set.has(value) ? [...set].filter((one) => one !== value) : [...set, value]);
 
   const chosen = entries.data?.filter(({ id }) => !left.has(id)) ?? [];
-  const misfit =
-    chosen.length < 2
-      ? '至少要有两幅作品'
-      : kind === 'approve' && chosen.length > APPROVE_MOST
-        ? `全部在一屏最多 ${APPROVE_MOST} 幅，现在 ${chosen.length} 幅`
-        : kind === 'grid' && chosen.length < Number(values.size)
-          ? `一屏 ${values.size} 幅，作品只有 ${chosen.length} 幅`
-          : null;
+  const misfit = misfitOf(method, chosen.length);
 
   const make = async (event: FormEvent) => {
     event.preventDefault();
@@ -75,10 +69,7 @@ export function RoundForm({ sittingId, editionKey, draft, onMade, onCancel }: Ro
         params: { id: sittingId },
         body: {
           name: values.name,
-          method:
-            kind === 'grid'
-              ? { kind, size: Number(values.size), picks: Number(values.picks) }
-              : { kind, max: Number(values.max) },
+          method: methodOf(method),
           entryIds: left.size === 0 ? null : chosen.map(({ id }) => id),
           plannedMinutes: Number(values.minutes),
           targetExposure: Number(values.target),
@@ -92,7 +83,7 @@ export function RoundForm({ sittingId, editionKey, draft, onMade, onCancel }: Ro
                 caps: { perAuthor: orNull(values.perAuthor), perCompany: orNull(values.perCompany) },
               }),
           excludeOwnCompany: ownCompany,
-          focus: kind === 'grid' && focus,
+          focus: method.kind === 'grid' && focus,
         },
       }),
     );
@@ -124,35 +115,9 @@ export function RoundForm({ sittingId, editionKey, draft, onMade, onCancel }: Ro
         ) : (
           <TextField label="选出几幅" type="number" min={1} max={1000} required {...field('winners')} />
         )}
-        <div className="con-form__all">
-          <ChoiceChips
-            legend="投票方式"
-            look="segment"
-            value={kind}
-            onChange={setKind}
-            choices={[
-              { value: 'grid', label: '每屏 g 幅选 m 幅', note: '40 到 3,000 幅' },
-              { value: 'approve', label: '全部在一屏，最多选 k 幅', note: '40 幅以内' },
-            ]}
-          />
-        </div>
-        {kind === 'grid' ? (
-          <>
-            <TextField label="一屏几幅（g）" type="number" min={2} max={12} required {...field('size')} />
-            <TextField
-              label="选几幅（m）"
-              type="number"
-              min={1}
-              max={Math.max(1, Number(values.size) - 1)}
-              required
-              {...field('picks')}
-            />
-          </>
-        ) : (
-          <TextField label="最多选几幅（k）" type="number" min={1} max={60} required {...field('max')} />
-        )}
+        <MethodFields draft={method} onChange={setMethod} />
         <TextField label="每幅目标展示次数" type="number" min={1} max={1000} required {...field('target')} />
-        {kind === 'grid' && (
+        {method.kind === 'grid' && (
           <div className="con-form__all">
             <Checkbox checked={focus} onChange={() => setFocus(!focus)}>
               每幅都达到目标以后，余下的屏先给分数线附近的作品

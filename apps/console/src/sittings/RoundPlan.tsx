@@ -6,7 +6,7 @@ import { ladderInWords, methodInWords, screensEach } from './words.js';
 /** The declared rules of a round that has not been opened. */
 export function RoundPlan({ round, passes }: { round: RoundView; passes: number }) {
   const { method, entryCount, targetExposure, caps } = round;
-  const screens = method.kind === 'grid' ? screensEach(entryCount, targetExposure, method.size, passes) : 1;
+  const screens = screensEach(method, entryCount, targetExposure, passes);
   return (
     <section className="rnd__plan">
       <h2 className="con-h2">开放之前公布的规则</h2>

@@ -1,9 +1,13 @@
 import { type PublicRules, type RoundMethodView, type RoundView } from '@zuimei/contracts';
-import { LADDER_STEP_LABELS, prizesInWords } from '@zuimei/glossary';
+import { screenSize } from '@zuimei/domain';
+import { LADDER_STEP_LABELS, METHOD_LABELS, prizesInWords } from '@zuimei/glossary';
 
 /** 9 选 3, 最多选 5 幅. */
-export const methodInWords = (method: RoundMethodView): string =>
-  method.kind === 'grid' ? `${method.size} 选 ${method.picks}` : `全部在一屏，最多选 ${method.max} 幅`;
+export const methodInWords = (method: RoundMethodView): string => {
+  if (method.kind === 'grid') return `${method.size} 选 ${method.picks}`;
+  if (method.kind === 'approve') return `全部在一屏，最多选 ${method.max} 幅`;
+  return method.kind === 'rank' ? `排出前 ${method.max} 名` : METHOD_LABELS[method.kind].zh;
+};
 
 /** The declared tie ladder as one line. */
 export const ladderInWords = (ladder: RoundView['tieLadder']): string =>
@@ -19,5 +23,7 @@ export const promisesInWords = ({ winners, prizes, caps, tieLadder }: PublicRule
   ].join('；') + '。';
 
 /** About how many screens a juror sees until every entry has its target. */
-export const screensEach = (entries: number, target: number, size: number, jurors: number): number =>
-  Math.max(1, Math.ceil((target * entries) / (size * Math.max(1, jurors))));
+export const screensEach = (method: RoundMethodView, entries: number, target: number, jurors: number): number =>
+  method.kind === 'approve'
+    ? 1
+    : Math.max(1, Math.ceil((target * entries) / (Math.max(1, screenSize(method, entries)) * Math.max(1, jurors))));

@@ -30,6 +30,13 @@ export class ApiPerson {
     return (row.reply.kind === 'json' ? await reply.json() : undefined) as Out<E>;
   }
 
+  /** The bytes of a document, such as a printed sheet. */
+  async document(path: string): Promise<Buffer> {
+    const reply = await this.send(path, { method: 'GET' });
+    if (!reply.ok) throw new ApiRefusal(path, (await reply.json().catch(() => ({}))) as ProblemDocument);
+    return Buffer.from(await reply.arrayBuffer());
+  }
+
   async signInAsAuthor(phone: string, displayName: string, company: string): Promise<this> {
     const { demoCode } = await this.call(endpoints.requestSignInCode, { body: { phone } });
     await this.call(endpoints.createAuthorSession, { body: { phone, code: demoCode ?? '' } });

@@ -5,7 +5,7 @@ export type AnswerBody = z.infer<typeof answerBody>;
 
 /** How many answered screens a juror can go back to. */
 export const UNDO_SCREENS = 3;
-/** After a screen has changed, 跳过 and 改上一屏 wait this long: the second half of a double tap is no decision. */
+/** After a screen has changed, whatever decides by one tap waits this long: the second half of a double tap is no decision. */
 export const SETTLE_MS = 400;
 
 export interface Given {

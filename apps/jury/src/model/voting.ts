@@ -13,9 +13,13 @@ import {
 
 export type VoteEvent =
   | { type: 'leased'; screens: readonly ScreenView[]; last: boolean }
+  /** Picks an entry or lets go of it; in `rank` it takes the next place. */
   | { type: 'tap'; entryId: string }
-  /** A double tap looked closer: the selection is as before its first tap. */
+  /** The selection is to be this one: as before a double tap that looked closer, or in another order. */
   | { type: 'restore'; picks: readonly string[] }
+  /** One entry, decided at once. */
+  | { type: 'verdict'; verdict: 'in' | 'out' }
+  | { type: 'grade'; grade: number }
   | { type: 'confirm' }
   | { type: 'skip' }
   | { type: 'back' };
@@ -40,18 +44,29 @@ export const limits = (ballot: Ballot): Pick<AnswerShape, 'least' | 'most'> => {
   return screen ? answerShape(ballot.method, screen.entries.length) : { least: 0, most: 0 };
 };
 
-const picksOf = (given: Given | undefined): string[] => (given?.answer.kind === 'picks' ? [...given.answer.picks] : []);
+const picksOf = (given: Given | undefined): string[] => {
+  if (given?.answer.kind === 'picks') return [...given.answer.picks];
+  return given?.answer.kind === 'order' ? [...given.answer.order] : [];
+};
+
+/** How many entries an answer names as good. */
+const named = (answer: AnswerBody | undefined): number => {
+  if (answer?.kind === 'picks') return answer.picks.length;
+  if (answer?.kind === 'order') return answer.order.length;
+  return answer?.kind === 'verdict' && answer.verdict === 'in' ? 1 : 0;
+};
 
 const weight = (answer: AnswerBody | undefined) => ({
-  picked: answer?.kind === 'picks' ? answer.picks.length : 0,
+  picked: named(answer),
   skipped: answer?.kind === 'skip' ? 1 : 0,
 });
 
-const same = (a: AnswerBody, b: AnswerBody): boolean =>
-  a.kind === b.kind &&
-  (a.kind !== 'picks' ||
-    b.kind !== 'picks' ||
-    (a.picks.length === b.picks.length && a.picks.every((pick) => b.picks.includes(pick))));
+/** Picks are the same in any order; an order is not. */
+const same = (a: AnswerBody, b: AnswerBody): boolean => {
+  const plain = (answer: AnswerBody) =>
+    answer.kind === 'picks' ? { ...answer, picks: [...answer.picks].sort() } : answer;
+  return JSON.stringify(plain(a)) === JSON.stringify(plain(b));
+};
 
 /** Forgets answered screens that can no longer be changed. */
 const trim = (ballot: Ballot): Ballot => {
@@ -148,7 +163,14 @@ export function vote(ballot: Ballot, event: VoteEvent): Step {
     case 'restore':
       return { ballot: { ...ballot, picks: [...event.picks] } };
     case 'confirm':
-      return answerWith(ballot, { kind: 'picks', picks: ballot.picks });
+      return answerWith(
+        ballot,
+        ballot.method.kind === 'rank' ? { kind: 'order', order: ballot.picks } : { kind: 'picks', picks: ballot.picks },
+      );
+    case 'verdict':
+      return answerWith(ballot, { kind: 'verdict', verdict: event.verdict });
+    case 'grade':
+      return answerWith(ballot, { kind: 'grade', grade: event.grade });
     case 'skip':
       return answerWith(ballot, { kind: 'skip' });
     case 'back':

@@ -10,6 +10,8 @@ const SLOW_MS = 700;
 interface VoteCellProps {
   entry: ScreenView['entries'][number];
   selected: boolean;
+  /** Its place in the juror's order, from 1; null where places are not asked for. */
+  place?: number | null;
   /** The one cell that Tab reaches. */
   current: boolean;
   /** Tapped, or chosen by key; only when the whole photo is shown. */
@@ -22,7 +24,7 @@ interface VoteCellProps {
 
 /** One photo with its gutter: number, box or tick. Frame and gutter stand there unselected too, so nothing moves. */
 export const VoteCell = memo(function VoteCell(props: VoteCellProps) {
-  const { entry, selected, current, onChoose, onNotYet, onFocus, onKey } = props;
+  const { entry, selected, place = null, current, onChoose, onNotYet, onFocus, onKey } = props;
   const [state, setState] = useState<PhotoState>('waiting');
   const [attempt, setAttempt] = useState(0);
   const [slow, setSlow] = useState(false);
@@ -56,7 +58,7 @@ export const VoteCell = memo(function VoteCell(props: VoteCellProps) {
         state === 'failed'
           ? `作品 ${number}，照片没加载出来，点一下重试`
           : whole
-            ? `作品 ${number}`
+            ? `作品 ${number}${place === null ? '' : `，第 ${place} 名`}`
             : `作品 ${number}，照片还没显示全`
       }
       tabIndex={current ? 0 : -1}
@@ -71,7 +73,13 @@ export const VoteCell = memo(function VoteCell(props: VoteCellProps) {
     >
       <span className="cell__gutter" aria-hidden="true">
         <span>{number}</span>
-        {selected ? <Icon name="check" className="cell__tick" /> : <i className="cell__box" />}
+        {place !== null ? (
+          <b className="cell__place">{place}</b>
+        ) : selected ? (
+          <Icon name="check" className="cell__tick" />
+        ) : (
+          <i className="cell__box" />
+        )}
       </span>
       <span className="cell__photo">
         <Photo

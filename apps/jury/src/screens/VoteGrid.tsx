@@ -9,6 +9,8 @@ import { Zoom } from './Zoom.js';
 interface VoteGridProps {
   screen: ScreenView;
   picks: readonly string[];
+  /** Picks are places: the first one picked is the best. */
+  ranked?: boolean;
   label: string;
   onChoose: (entryId: string) => void;
   /** A double tap zooms: the selection is to be as before its first tap. */
@@ -20,13 +22,23 @@ interface VoteGridProps {
 const NO_FINGERS: ReadonlyMap<number, Point> = new Map();
 
 /** The entries of one screen, all in sight or as a scrolling wall; arrows walk, space picks, enter confirms, Z looks closer. */
-export function VoteGrid({ screen, picks, label, onChoose, onRestore, onNotYet, onConfirm }: VoteGridProps) {
+export function VoteGrid({
+  screen,
+  picks,
+  ranked = false,
+  label,
+  onChoose,
+  onRestore,
+  onNotYet,
+  onConfirm,
+}: VoteGridProps) {
   const box = useRef<HTMLDivElement>(null);
   const size = useSize(box);
   const { entries } = screen;
   const [current, setCurrent] = useState(entries[0]?.entryId);
   const [zoomed, setZoomed] = useState<{ entryId: string; fingers: ReadonlyMap<number, Point> } | null>(null);
   const beforeTap = useRef<readonly string[]>(picks);
+  const isPicked = ({ entryId }: { entryId: string }) => picks.includes(entryId);
   const shape = size && gridShape(entries.length, size.width, size.height);
 
   const cellOf = (entryId: string | undefined) =>
@@ -82,7 +94,13 @@ export function VoteGrid({ screen, picks, label, onChoose, onRestore, onNotYet, 
     box.current?.scrollTo?.(0, 0);
   }, [entries]);
 
-  const looked = zoomed && entries.find((entry) => entry.entryId === zoomed.entryId);
+  // Two that stand beside each other, or the two that are picked, are looked at together.
+  const pair = entries.length === 2 ? entries : picks.length === 2 ? entries.filter(isPicked) : [];
+  const looked =
+    zoomed &&
+    (pair.some(({ entryId }) => entryId === zoomed.entryId)
+      ? pair
+      : entries.filter((entry) => entry.entryId === zoomed.entryId));
   return (
     <>
       <div
@@ -91,7 +109,7 @@ export function VoteGrid({ screen, picks, label, onChoose, onRestore, onNotYet, 
         data-fits={shape?.fits ?? true}
         role="group"
         aria-label={label}
-        inert={looked !== null && looked !== undefined}
+        inert={looked !== null}
         {...gestures}
       >
         <div
@@ -110,7 +128,8 @@ export function VoteGrid({ screen, picks, label, onChoose, onRestore, onNotYet, 
               <VoteCell
                 key={entry.entryId}
                 entry={entry}
-                selected={picks.includes(entry.entryId)}
+                selected={isPicked(entry)}
+                place={ranked && isPicked(entry) ? picks.indexOf(entry.entryId) + 1 : null}
                 current={entry.entryId === current}
                 onChoose={choose}
                 onNotYet={notYet}
@@ -120,7 +139,7 @@ export function VoteGrid({ screen, picks, label, onChoose, onRestore, onNotYet, 
             ))}
         </div>
       </div>
-      {looked && <Zoom entry={looked} fingers={zoomed?.fingers ?? NO_FINGERS} onClose={close} />}
+      {looked && looked.length > 0 && <Zoom entries={looked} fingers={zoomed?.fingers ?? NO_FINGERS} onClose={close} />}
     </>
   );
 }

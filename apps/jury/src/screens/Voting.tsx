@@ -5,8 +5,11 @@ import { limits, type Unchanged, type VoteEvent } from '../model/voting.js';
 import { standing, task } from '../model/words.js';
 import { photoOf } from '../session/photos.js';
 import { AllAnswered } from './AllAnswered.js';
+import { Choices, choicesOf } from './Choices.js';
 import { Decision } from './Decision.js';
+import { RankList } from './RankList.js';
 import { useSession, useSnapshot } from './session-context.js';
+import { SinglePhoto } from './SinglePhoto.js';
 import { SyncChips } from './SyncChips.js';
 import { VoteGrid } from './VoteGrid.js';
 
@@ -18,6 +21,7 @@ export function Voting() {
   const { seat, trouble, troubles } = useSnapshot();
   const [said, setSaid] = useState<{ text: string; nth: number; shake: boolean } | null>(null);
   const [stopping, setStopping] = useState(false);
+  const [whole, setWhole] = useState(false);
   const nth = useRef(0);
   const ballot = seat?.ballot;
   const screen = ballot && currentScreen(ballot);
@@ -51,16 +55,24 @@ export function Voting() {
       else if (!unchanged) setSaid(null);
     });
   };
-  const latest = useRef(act);
+  const kind = ballot?.method.kind;
+  const single = kind === 'yes-no' || kind === 'score' ? kind : null;
+  const notYet = () => say('这幅照片还没显示全，请稍等');
+  const choose = (event: VoteEvent) => (whole ? act(event) : notYet());
+  const latest = useRef({ act, choose, single });
   useEffect(() => {
-    latest.current = act;
+    latest.current = { act, choose, single };
   });
   useEffect(() => {
     const key = (event: KeyboardEvent) => {
       if (event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
       if (document.querySelector('dialog[open], [role=dialog], [role=alertdialog]')) return;
-      if (event.key === 'u' || event.key === 'U') latest.current({ type: 'back' });
-      if (event.key === 's' || event.key === 'S') latest.current({ type: 'skip' });
+      const pressed = event.key.toLowerCase();
+      if (pressed === 'u') latest.current.act({ type: 'back' });
+      if (pressed === 's') latest.current.act({ type: 'skip' });
+      const one = latest.current.single;
+      const choice = one && choicesOf(one, undefined).find(({ key: own }) => own === pressed);
+      if (choice) latest.current.choose(choice.event);
     };
     window.addEventListener('keydown', key);
     return () => window.removeEventListener('keydown', key);
@@ -98,18 +110,29 @@ export function Voting() {
         </span>
         <SyncChips />
       </header>
-      <main className="stage">
+      <main className="stage" data-kind={kind}>
         <h1 className="zm-hidden">{seat.round.name}</h1>
-        <VoteGrid
-          key={screen.id}
-          screen={screen}
-          picks={ballot.picks}
-          label={task(ballot.method, screen.entries.length, least, most)}
-          onChoose={(entryId) => act({ type: 'tap', entryId })}
-          onRestore={(picks) => act({ type: 'restore', picks })}
-          onNotYet={() => say('这幅照片还没显示全，请稍等')}
-          onConfirm={() => act({ type: 'confirm' })}
-        />
+        {single && screen.entries[0] && <SinglePhoto key={screen.id} entry={screen.entries[0]} onWhole={setWhole} />}
+        {!single && (
+          <VoteGrid
+            key={screen.id}
+            screen={screen}
+            ranked={kind === 'rank'}
+            picks={ballot.picks}
+            label={task(ballot.method, screen.entries.length, least, most)}
+            onChoose={(entryId) => act({ type: 'tap', entryId })}
+            onRestore={(picks) => act({ type: 'restore', picks })}
+            onNotYet={notYet}
+            onConfirm={() => act({ type: 'confirm' })}
+          />
+        )}
+        {kind === 'rank' && (
+          <RankList
+            entries={screen.entries}
+            order={ballot.picks}
+            onOrder={(picks) => act({ type: 'restore', picks })}
+          />
+        )}
       </main>
       <footer className="actions">
         <Decision icon="undo" off={!canGoBack(ballot)} onClick={() => act({ type: 'back' })}>
@@ -119,34 +142,46 @@ export function Voting() {
           跳过（拿不准）
         </Decision>
         <Decision onClick={() => setStopping(true)}>结束</Decision>
-        <p className="actions__said" role="status">
-          {standing(picked, least, most)}
-        </p>
-        <p key={said?.nth} className="actions__count" data-shake={said?.shake || undefined} aria-hidden="true">
-          {said ? (
-            said.text
-          ) : (
-            <>
-              已选 <b>{picked}</b> / {most}
-            </>
-          )}
-        </p>
+        {!single && (
+          <p className="actions__said" role="status">
+            {standing(picked, least, most)}
+          </p>
+        )}
+        {!single && (
+          <p key={said?.nth} className="actions__count" data-shake={said?.shake || undefined} aria-hidden="true">
+            {said ? (
+              said.text
+            ) : (
+              <>
+                已选 <b>{picked}</b> / {most}
+              </>
+            )}
+          </p>
+        )}
         <p className="actions__said" role="alert" key={`alert-${said?.nth ?? 0}-${troubles}`}>
           {said?.text ?? trouble}
         </p>
-        <Decision
-          className="decision--go"
-          ready={complete}
-          off={!complete}
-          iconEnd="next"
-          onClick={() => act({ type: 'confirm' })}
-        >
-          就选这 {least === most ? least : picked || ''} 幅
-        </Decision>
+        {single ? (
+          <Choices kind={single} given={ballot.given[screen.id]?.answer} off={!whole} onChoose={choose} />
+        ) : (
+          <Decision
+            className="decision--go"
+            ready={complete}
+            off={!complete}
+            iconEnd="next"
+            onClick={() => act({ type: 'confirm' })}
+          >
+            {kind === 'rank'
+              ? picked > 0
+                ? `就这样排，共 ${picked} 名`
+                : '就这样排'
+              : `就选这 ${least === most ? least : picked || ''} 幅`}
+          </Decision>
+        )}
       </footer>
-      {trouble && (
+      {(trouble ?? (single && said?.text)) && (
         <p className="trouble" aria-hidden="true">
-          {trouble}
+          {trouble ?? said?.text}
         </p>
       )}
       <Dialog

@@ -1,5 +1,6 @@
 import { Button, Icon, SlowNote } from '@zuimei/ui';
 import { limits } from '../model/voting.js';
+import { roundTask } from '../model/words.js';
 import { PickPicture, ReturnPicture, ZoomPicture } from './rule-pictures.js';
 import { useSession, useSnapshot } from './session-context.js';
 import { SyncChips } from './SyncChips.js';
@@ -12,11 +13,8 @@ export function Welcome() {
   const { ballot, round, sitting } = seat;
   const { method } = round;
   const total = ballot.screens.length;
-  const { least, most } = total > 0 ? limits(ballot) : { least: 0, most: 0 };
-  const asked =
-    method.kind === 'approve'
-      ? `从全部作品里，选出最多 ${method.max} 幅`
-      : `每一屏选出最美的 ${least || method.picks} 幅`;
+  const { most } = total > 0 ? limits(ballot) : { most: 3 };
+  const single = method.kind === 'yes-no' || method.kind === 'score';
   const waits = round.state !== 'open' && round.state !== 'collecting';
   return (
     <div className="room">
@@ -43,14 +41,16 @@ export function Welcome() {
         </h1>
         <p className="welcome__lead">
           {round.name}
-          {method.kind === 'grid' && ` · 约 ${round.expectedScreens} 屏`}
+          {round.expectedScreens > 1 && ` · 约 ${round.expectedScreens} 屏`}
           。看照片本身：谁拍的、有多少人选，这里都不显示。
         </p>
         <ol className="rules">
           <li>
             <PickPicture picked={most || 3} />
-            <b>{asked}</b>
-            <span>点一下选中，再点一下取消。拿不准就跳过。</span>
+            <b>{roundTask(method)}</b>
+            <span>
+              {single ? '点一下就记下，下一屏马上来。拿不准就跳过。' : '点一下选中，再点一下取消。拿不准就跳过。'}
+            </span>
           </li>
           <li>
             <ZoomPicture />

@@ -16,7 +16,8 @@ interface View {
 const WHOLE: View = { scale: 1, x: 0, y: 0 };
 
 interface ZoomProps {
-  entry: ScreenView['entries'][number];
+  /** One, or two to be compared: both are shown at the same place and size. */
+  entries: readonly ScreenView['entries'][number][];
   /** Fingers that are down already when a pinch opened it. */
   fingers: ReadonlyMap<number, Point>;
   onClose: () => void;
@@ -40,8 +41,9 @@ const hold = ({ scale, x, y }: View, { width, height }: DOMRect): View => {
   return { scale, x: Math.min(wide, Math.max(-wide, x)), y: Math.min(high, Math.max(-high, y)) };
 };
 
-/** One photo as large as the screen, to look at: nothing here votes. */
-export function Zoom({ entry, fingers, onClose }: ZoomProps) {
+/** One photo as large as the screen, or two beside each other that move as one, to look at: nothing here votes. */
+export function Zoom({ entries, fingers, onClose }: ZoomProps) {
+  const names = entries.map(({ number }) => entryName(number));
   const [view, setView] = useState<View>(WHOLE);
   const down = useRef(new Map(fingers));
   const scale = useRef(1);
@@ -52,9 +54,12 @@ export function Zoom({ entry, fingers, onClose }: ZoomProps) {
 
   useEffect(() => {
     const pinching = { now: down.current.size > 1 };
-    const frame = () => box.current?.getBoundingClientRect() ?? new DOMRect();
+    const panes = () => [...(box.current?.children ?? [])].map((pane) => pane.getBoundingClientRect());
+    const frame = () => panes()[0] ?? new DOMRect();
+    /** From the middle of the photo that the point is on: both photos are enlarged there. */
     const fromMiddle = ({ x, y }: Point): Point => {
-      const { left, top, width, height } = frame();
+      const on = ({ left, right, top, bottom }: DOMRect) => x >= left && x <= right && y >= top && y <= bottom;
+      const { left, top, width, height } = panes().find(on) ?? frame();
       return { x: x - left - width / 2, y: y - top - height / 2 };
     };
     const press = (event: PointerEvent) => down.current.set(event.pointerId, { x: event.clientX, y: event.clientY });
@@ -105,17 +110,27 @@ export function Zoom({ entry, fingers, onClose }: ZoomProps) {
   }, [onClose]);
 
   return (
-    <div className="zoom" role="dialog" aria-modal="true" aria-label={`放大看作品 ${entryName(entry.number)}`}>
-      <div ref={box} className="zoom__photo">
-        <img
-          src={photoOf(entry)}
-          alt={`作品 ${entryName(entry.number)}`}
-          draggable={false}
-          style={{ transform: `translate(${view.x}px, ${view.y}px) scale(${view.scale})` }}
-        />
+    <div
+      className="zoom"
+      role="dialog"
+      aria-modal="true"
+      aria-label={`${entries.length > 1 ? '并排比较' : '放大看'}作品 ${names.join('、')}`}
+    >
+      <div ref={box} className="zoom__photos">
+        {entries.map((entry, i) => (
+          <div key={entry.entryId} className="zoom__photo">
+            <img
+              src={photoOf(entry)}
+              alt={`作品 ${names[i]}`}
+              draggable={false}
+              style={{ transform: `translate(${view.x}px, ${view.y}px) scale(${view.scale})` }}
+            />
+            {entries.length > 1 && <span className="zoom__name">{names[i]}</span>}
+          </div>
+        ))}
       </div>
       <div className="zoom__foot">
-        <span>{entryName(entry.number)}</span>
+        <span>{entries.length > 1 ? '两幅一起放大' : names[0]}</span>
         <Button size="jury" icon="close" onClick={onClose} autoFocus>
           回到这一屏
         </Button>

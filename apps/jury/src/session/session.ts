@@ -160,7 +160,7 @@ export class JurySession {
   async vote(event: VoteEvent): Promise<Unchanged | 'busy' | undefined> {
     const { seat, busy } = this.book.snapshot();
     if (!seat || busy || seat.phase !== 'voting') return 'busy';
-    const leaves = event.type === 'skip' || event.type === 'back';
+    const leaves = ['skip', 'back', 'verdict', 'grade'].includes(event.type);
     if (leaves && this.monotonic() - this.shownAt < (this.deps.settleMs ?? SETTLE_MS)) return 'busy';
     const step = vote(seat.ballot, event);
     if (step.unchanged) return step.unchanged;

@@ -1,6 +1,17 @@
 import { type WinnerView } from '@zuimei/contracts';
 import { ENTRY_STATE_LABELS, editionLabel, entryNumberLabel, placeLabel, sealLabel } from '@zuimei/glossary';
-import { ButtonLink, EmptyState, FrameLine, Note, Photo, Seal, SlowNote, formatDate, formatPercent } from '@zuimei/ui';
+import {
+  ButtonLink,
+  EmptyState,
+  FrameLine,
+  Note,
+  Photo,
+  Seal,
+  SlowNote,
+  formatDate,
+  figureInWords,
+  formatPercent,
+} from '@zuimei/ui';
 import { Link } from 'wouter';
 import { useWinners } from '../data/editions.js';
 import { BackBar } from '../shell/BackBar.js';
@@ -108,8 +119,9 @@ function Left({ winner }: { winner: WinnerView }) {
 function Figures({ winner }: { winner: WinnerView }) {
   return (
     <p className="zm-caption">
-      {winner.picks} / {winner.exposures} 次选中，{formatPercent(winner.rate)}（区间 {formatPercent(winner.low)}–
-      {formatPercent(winner.high)}）
+      {winner.scale === 'rate'
+        ? `${winner.picks} / ${winner.exposures} 次选中，${formatPercent(winner.rate)}（区间 ${formatPercent(winner.low)}–${formatPercent(winner.high)}）`
+        : figureInWords(winner)}
     </p>
   );
 }

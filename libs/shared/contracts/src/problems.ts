@@ -114,6 +114,7 @@ export const PROBLEMS = {
   TOO_MANY_PICKS: refuse(422),
   TOO_FEW_PICKS: refuse(422),
   DUPLICATE_PICK: refuse(422),
+  GRADE_OUT_OF_RANGE: refuse(422),
   FOREIGN_ENTRY: refuse(422),
   UNDO_TOO_FAR: refuse(409),
 } as const satisfies Record<string, ProblemEntry>;

@@ -51,3 +51,7 @@ export const deviceKey = z.string().regex(/^[\w-]{87}$/);
 
 /** ECDSA by P-256 with SHA-256: r and s (64 bytes), base64url. */
 export const deviceSignature = z.string().regex(/^[\w-]{86}$/);
+
+/** What the figure that ranks is: picks per exposure, the quality of corrected grades, or mean points of orders. */
+export const figureScale = z.enum(['rate', 'quality', 'points']);
+export type FigureScale = z.infer<typeof figureScale>;

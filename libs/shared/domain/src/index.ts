@@ -49,6 +49,7 @@ export * from './tally/hearts.js';
 export * from './tally/insight/packed-picks.js';
 export * from './tally/insight/juror-effort.js';
 export * from './tally/insight/second-opinion.js';
+export * from './tally/insight/other-opinion.js';
 export * from './tally/primary.js';
 export * from './tally/ladder.js';
 export * from './tally/caps.js';

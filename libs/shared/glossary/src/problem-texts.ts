@@ -289,6 +289,7 @@ export const PROBLEM_TEXTS = {
     zh: '要选 {limit} 幅，您选了 {actual} 幅。',
     en: '{limit} picks are needed; this answer has {actual}.',
   },
+  GRADE_OUT_OF_RANGE: { zh: '打分只能是 1 到 5 的整数。', en: 'A grade is a whole number from 1 to 5.' },
   DUPLICATE_PICK: { zh: '同一幅作品选了两次。', en: 'The same entry was picked twice.' },
   FOREIGN_ENTRY: { zh: '选了不在这一屏上的作品。', en: 'A pick is not on this screen.' },
   UNDO_TOO_FAR: { zh: '只能改最近 {limit} 屏。', en: 'Only the last {limit} screens can be changed.' },

@@ -10,6 +10,7 @@ import {
   type District,
   type EffortFlag,
   type EntryState,
+  type MethodKind,
   type PassState,
   type PhotoType,
   type RoundState,
@@ -123,6 +124,15 @@ export const PHOTO_HINT_LABELS = {
   'recompressed-by-messenger': { zh: '像是聊天软件压缩过', en: 'Looks recompressed by a messenger' },
   'has-gps': { zh: '文件里有位置（不公开）', en: 'The file holds a position (not published)' },
 } as const satisfies Record<string, Label>;
+
+export const METHOD_LABELS = {
+  grid: { zh: '每屏 g 幅选 m 幅', en: 'm of g on each screen' },
+  approve: { zh: '全部在一屏，最多选 k 幅', en: 'All on one screen, up to k picks' },
+  pair: { zh: '两幅选一幅', en: 'One of two' },
+  'yes-no': { zh: '逐幅入围或不入围', en: 'In or out, one by one' },
+  score: { zh: '逐幅打 1 到 5 分', en: 'A grade from 1 to 5, one by one' },
+  rank: { zh: '排出先后', en: 'An order, best first' },
+} as const satisfies Labels<MethodKind>;
 
 export const LADDER_STEP_LABELS = {
   primary: { zh: '精确结果', en: 'Result at full precision' },

@@ -50,4 +50,5 @@ export {
   formatWeekday,
   type Instant,
 } from './format/dates.js';
+export { figureInWords, formatFigure, type Figure } from './format/figure.js';
 export { formatBytes, formatClock, formatCode, formatCount, formatDuration, formatPercent } from './format/numbers.js';

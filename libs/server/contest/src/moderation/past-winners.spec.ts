@@ -70,6 +70,8 @@ describe('copies of past winners', () => {
             rate: 0.6,
             low: 0.53,
             high: 0.66,
+            scale: 'rate',
+            value: 0.6,
           },
         ],
       }),

@@ -25,6 +25,8 @@ describe('what becomes public', () => {
     rate: 0.6,
     low: 0.530837,
     high: 0.665428,
+    scale: 'rate',
+    value: 0.6,
   });
   const publish = (editionKey: string, winners: NewAward[], correctionReason: string | null = null) =>
     contest.unit.run(async (tx) => {

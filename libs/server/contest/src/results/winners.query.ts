@@ -25,8 +25,8 @@ export interface MomentView {
 
 /** A winner as it stands now. Of one that has left, place and figures stay and everything else is gone. */
 function toWinner(row: WinnerRow): WinnerView {
-  const { rank, shared, prize, entryId, number, picks, exposures, rate, low, high } = row;
-  const standing = { rank, shared, prize, entryId, number, picks, exposures, rate, low, high };
+  const { rank, shared, prize, entryId, number, picks, exposures, rate, low, high, scale, value } = row;
+  const standing = { rank, shared, prize, entryId, number, picks, exposures, rate, low, high, scale, value };
   if (row.state !== 'active') {
     const left = { state: row.state, at: row.withdrawnAt?.toISOString() ?? null };
     return { ...standing, left, title: '', story: '', place: '', photo: null, maker: null };

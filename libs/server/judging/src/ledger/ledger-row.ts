@@ -1,5 +1,5 @@
 import type { AnswerInput } from '@zuimei/contracts';
-import { type Answer, canonicalJson } from '@zuimei/domain';
+import { type Answer, canonicalJson, type Method } from '@zuimei/domain';
 
 /** What the chain hashes of one answer, as it is read back. Entries stand in it by number, as text. */
 export interface LedgerRow {
@@ -7,7 +7,8 @@ export interface LedgerRow {
   pseudonym: string;
   /** Counts a juror's changes of one screen, from 1. */
   revision: number;
-  screen: { id: string; entries: string[] };
+  /** Its place in the juror's own sequence only where the method corrects for it (`score`). */
+  screen: { id: string; entries: string[]; ordinal?: number };
   answer: Answer;
   /** ISO 8601, by the server's clock. */
   receivedAt: string;
@@ -20,13 +21,14 @@ export interface LedgerRound {
   id: string;
   /** Number of each entry of the round, by id. */
   numbers: ReadonlyMap<string, number>;
+  method: Method;
 }
 
 /** The row of an answer. Throws on a screen that shows what is not in the round, which is a bug. */
 export function ledgerRow(
   round: LedgerRound,
   pseudonym: string,
-  screen: { id: string; entryIds: readonly string[] },
+  screen: { id: string; entryIds: readonly string[]; ordinal: number },
   input: AnswerInput,
   receivedAt: Date,
 ): LedgerRow {
@@ -40,11 +42,21 @@ export function ledgerRow(
     answerId: input.id,
     pseudonym,
     revision: input.revision,
-    screen: { id: screen.id, entries: screen.entryIds.map(numberOf) },
-    answer: answer.kind === 'skip' ? { kind: 'skip' } : { kind: 'picks', picks: answer.picks.map(numberOf) },
+    screen: {
+      id: screen.id,
+      entries: screen.entryIds.map(numberOf),
+      ...(round.method.kind === 'score' && { ordinal: screen.ordinal }),
+    },
+    answer: byNumber(answer, numberOf),
     receivedAt: receivedAt.toISOString(),
     shownMs: input.shownMs,
   };
+}
+
+/** An answer that names entries by number. */
+function byNumber(answer: Answer, numberOf: (entryId: string) => string): Answer {
+  if (answer.kind === 'picks') return { kind: 'picks', picks: answer.picks.map(numberOf) };
+  return answer.kind === 'order' ? { kind: 'order', order: answer.order.map(numberOf) } : answer;
 }
 
 /** What makes two deliveries of one answer id the same: all that the juror said, not when it came. */

@@ -3,7 +3,7 @@ import { withClient } from '@zuimei/persistence';
 import type { SeededScreen } from '@zuimei/testing';
 import { randomUUID } from 'node:crypto';
 import type { LedgerWriter } from './ledger-writer.js';
-import { asBatchRound, LedgerRig, picks, skip } from './ledger.testing.js';
+import { asLedgerRound, LedgerRig, picks, skip } from './ledger.testing.js';
 
 describe('LedgerWriter', () => {
   let rig: LedgerRig;
@@ -17,7 +17,7 @@ describe('LedgerWriter', () => {
     const writer = rig.newWriter();
     const results = await Promise.all(
       screens.map((screen) =>
-        writer.submit(asBatchRound(round), { pseudonym: screen.pseudonym, answers: [picks(screen)] }),
+        writer.submit(asLedgerRound(round), { pseudonym: screen.pseudonym, answers: [picks(screen)] }),
       ),
     );
     expect(results.flat().every(({ status }) => status === 'accepted')).toBe(true);
@@ -38,7 +38,7 @@ describe('LedgerWriter', () => {
       .sort((a, b) => a.at - b.at)
       .map(({ set }) => set);
     const results = await Promise.all(
-      deliveries.map((set, i) => (writers[i % 2] as LedgerWriter).submit(asBatchRound(round), set)),
+      deliveries.map((set, i) => (writers[i % 2] as LedgerWriter).submit(asLedgerRound(round), set)),
     );
     const byId = new Map<string, AnswerResult[]>();
     for (const result of results.flat()) byId.set(result.id, [...(byId.get(result.id) ?? []), result]);
@@ -74,7 +74,7 @@ describe('LedgerWriter', () => {
         const set = { pseudonym: screen.pseudonym, answers: [picks(screen)] };
         for (let tries = 0; ; tries += 1) {
           try {
-            const [result] = await writer.submit(asBatchRound(round), set);
+            const [result] = await writer.submit(asLedgerRound(round), set);
             expect(['accepted', 'duplicate']).toContain(result?.status);
             accepted.add(result?.id ?? '');
             return;
@@ -96,7 +96,7 @@ describe('LedgerWriter', () => {
     const writer = rig.newWriter();
     const [first, second] = screens as [SeededScreen, SeededScreen];
     const submit = (...answers: AnswerInput[]) =>
-      writer.submit(asBatchRound(round), { pseudonym: first.pseudonym, answers });
+      writer.submit(asLedgerRound(round), { pseudonym: first.pseudonym, answers });
     const total = async () => (await rig.exposuresOf(round.id)).reduce((a, b) => a + b, 0);
 
     await submit(picks(first), skip(second));
@@ -115,7 +115,7 @@ describe('LedgerWriter', () => {
     const { round, screens } = await rig.openRound(1, 5);
     const writer = rig.newWriter();
     const pseudonym = screens[0]?.pseudonym ?? '';
-    const submit = (...answers: AnswerInput[]) => writer.submit(asBatchRound(round), { pseudonym, answers });
+    const submit = (...answers: AnswerInput[]) => writer.submit(asLedgerRound(round), { pseudonym, answers });
     await submit(...screens.map((screen) => picks(screen)));
     const changes = await submit(...screens.map((screen) => picks(screen, 2, randomUUID(), 3)));
     expect(changes.map(({ status, code }) => [status, code])).toEqual([
@@ -132,7 +132,7 @@ describe('LedgerWriter', () => {
     const writer = rig.newWriter();
     const [mine, next, theirs] = screens as [SeededScreen, SeededScreen, SeededScreen];
     const pseudonym = pseudonyms[0] as string;
-    const submit = (...answers: AnswerInput[]) => writer.submit(asBatchRound(round), { pseudonym, answers });
+    const submit = (...answers: AnswerInput[]) => writer.submit(asLedgerRound(round), { pseudonym, answers });
     const withPicks = (screen: SeededScreen, ids: string[]): AnswerInput => ({
       ...picks(screen),
       answer: { kind: 'picks', picks: ids },
@@ -167,15 +167,15 @@ describe('LedgerWriter', () => {
     const [one, two] = [await rig.openRound(1, 1), await rig.openRound(2, 1)];
     const writer = rig.newWriter();
     const taken = picks(one.screens[0] as SeededScreen);
-    const [first] = await writer.submit(asBatchRound(one.round), {
+    const [first] = await writer.submit(asLedgerRound(one.round), {
       pseudonym: one.pseudonyms[0] ?? '',
       answers: [taken],
     });
     expect(first?.status).toBe('accepted');
     const [a, b] = two.screens as [SeededScreen, SeededScreen];
     const [clash, fine] = await Promise.all([
-      writer.submit(asBatchRound(two.round), { pseudonym: a.pseudonym, answers: [{ ...picks(a), id: taken.id }] }),
-      writer.submit(asBatchRound(two.round), { pseudonym: b.pseudonym, answers: [picks(b)] }),
+      writer.submit(asLedgerRound(two.round), { pseudonym: a.pseudonym, answers: [{ ...picks(a), id: taken.id }] }),
+      writer.submit(asLedgerRound(two.round), { pseudonym: b.pseudonym, answers: [picks(b)] }),
     ]);
     expect(clash?.[0]).toMatchObject({ status: 'refused', code: 'ANSWER_ID_REUSED' });
     expect(fine?.[0]?.status).toBe('accepted');

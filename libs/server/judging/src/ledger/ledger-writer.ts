@@ -3,8 +3,8 @@ import { canonicalJson, type Sha256 } from '@zuimei/domain';
 import { isUniqueViolation } from '@zuimei/persistence';
 import type { AnswerRow, LedgerQuestion, LedgerStore, LedgerView } from '@zuimei/persistence/judging';
 import type { Clock } from '@zuimei/platform';
-import { ledgerRow, sameAnswer } from './ledger-row.js';
-import { type AnswerSet, type BatchRound, planBatch, refusalOf } from './plan-batch.js';
+import { type LedgerRound, ledgerRow, sameAnswer } from './ledger-row.js';
+import { type AnswerSet, planBatch, refusalOf } from './plan-batch.js';
 
 /** Answers that go into one statement at most. */
 const BATCH_ANSWERS = 2_000;
@@ -18,7 +18,7 @@ interface Waiting {
 }
 
 interface Lane {
-  round: BatchRound;
+  round: LedgerRound;
   waiting: Waiting[];
   running: Promise<void> | undefined;
 }
@@ -41,7 +41,7 @@ export class LedgerWriter {
    * Takes one answer set; resolves after its commit with one result per answer, in order. Rejects where the database
    * failed: whether the set was stored is then unknown, and the same set may be sent again.
    */
-  submit(round: BatchRound, set: AnswerSet): Promise<AnswerResult[]> {
+  submit(round: LedgerRound, set: AnswerSet): Promise<AnswerResult[]> {
     let lane = this.#lanes.get(round.id);
     if (!lane) this.#lanes.set(round.id, (lane = { round, waiting: [], running: undefined }));
     const { waiting } = lane;
@@ -73,7 +73,7 @@ export class LedgerWriter {
     this.#lanes.delete(lane.round.id);
   }
 
-  async #store(round: BatchRound, sets: readonly AnswerSet[]): Promise<AnswerResult[][]> {
+  async #store(round: LedgerRound, sets: readonly AnswerSet[]): Promise<AnswerResult[][]> {
     const question = questionOf(round.id, sets);
     for (let attempt = 0; attempt < FREE_TRIES; attempt += 1) {
       const view = await this.store.view(question);
@@ -101,7 +101,7 @@ export class LedgerWriter {
   }
 
   /** After closing: what was acknowledged before is a duplicate, what is new is stored and never counted. */
-  async #late(round: BatchRound, sets: readonly AnswerSet[], view: LedgerView | undefined): Promise<AnswerResult[][]> {
+  async #late(round: LedgerRound, sets: readonly AnswerSet[], view: LedgerView | undefined): Promise<AnswerResult[][]> {
     const receivedAt = this.clock.now();
     const screens = new Map(view?.screens.map((screen) => [screen.id, screen]));
     const known = new Map(view?.known.map((answer) => [answer.answerId, answer]));

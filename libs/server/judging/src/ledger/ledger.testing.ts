@@ -16,7 +16,7 @@ import {
 import { randomUUID } from 'node:crypto';
 import { sha256 } from '../judging-keys.js';
 import { LedgerWriter } from './ledger-writer.js';
-import type { BatchRound } from './plan-batch.js';
+import type { LedgerRound } from './ledger-row.js';
 
 type Source = ReturnType<typeof createDataSource>;
 
@@ -85,7 +85,7 @@ export class LedgerRig {
   }
 }
 
-export const asBatchRound = (round: SeededRound): BatchRound => ({
+export const asLedgerRound = (round: SeededRound): LedgerRound => ({
   id: round.id,
   method: round.method,
   numbers: new Map(round.entries.map((entry) => [entry.id, entry.number])),

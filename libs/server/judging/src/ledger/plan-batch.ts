@@ -1,5 +1,5 @@
 import type { AnswerInput, AnswerResult, ProblemCode } from '@zuimei/contracts';
-import { canonicalJson, chainHashOf, type Method, type Sha256, validateAnswer } from '@zuimei/domain';
+import { canonicalJson, chainHashOf, type Sha256, validateAnswer } from '@zuimei/domain';
 import type { Append, ChainedRow, LedgerScreen, LedgerView } from '@zuimei/persistence/judging';
 import { type LedgerRound, ledgerRow, sameAnswer } from './ledger-row.js';
 
@@ -19,11 +19,6 @@ export interface BatchPlan {
   append: Append | undefined;
 }
 
-/** What the round declared, for checking and linking. */
-export interface BatchRound extends LedgerRound {
-  method: Method;
-}
-
 const REFUSALS: Readonly<Record<string, ProblemCode>> = { WRONG_KIND: 'WRONG_ANSWER_KIND' };
 
 const result = (id: string, status: AnswerResult['status'], seq: number | null, code?: string): AnswerResult => ({
@@ -35,7 +30,7 @@ const result = (id: string, status: AnswerResult['status'], seq: number | null, 
 
 /** Why an answer may not be stored at all, or undefined. The tablet asked the same function before it sent it. */
 export function refusalOf(
-  round: BatchRound,
+  round: LedgerRound,
   screen: LedgerScreen | undefined,
   pseudonym: string,
   input: AnswerInput,
@@ -56,7 +51,7 @@ const stands = (screen: LedgerScreen, revision: number, answerId: string): boole
  */
 export function planBatch(
   view: LedgerView,
-  round: BatchRound,
+  round: LedgerRound,
   sets: readonly AnswerSet[],
   receivedAt: Date,
   sha256: Sha256,

@@ -3,7 +3,7 @@ import { sqlState, withClient } from '@zuimei/persistence';
 import type { SeededScreen } from '@zuimei/testing';
 import { randomUUID } from 'node:crypto';
 import type { LedgerWriter } from './ledger-writer.js';
-import { asBatchRound, LedgerRig, picks } from './ledger.testing.js';
+import { asLedgerRound, LedgerRig, picks } from './ledger.testing.js';
 
 describe('a ledger that is closed or that somebody would change', () => {
   let rig: LedgerRig;
@@ -17,7 +17,7 @@ describe('a ledger that is closed or that somebody would change', () => {
     const writer = rig.newWriter();
     const [before, after] = screens as [SeededScreen, SeededScreen];
     const submit = (...answers: AnswerInput[]) =>
-      writer.submit(asBatchRound(round), { pseudonym: pseudonyms[0] ?? '', answers });
+      writer.submit(asLedgerRound(round), { pseudonym: pseudonyms[0] ?? '', answers });
     const [acknowledged, late] = [picks(before), picks(after)];
     await submit(acknowledged);
     await withClient(rig.database.ownerUrl, (client) =>
@@ -54,7 +54,7 @@ describe('a ledger that is closed or that somebody would change', () => {
       screens.map(async (screen, i) => {
         await new Promise((resolve) => setTimeout(resolve, i % 40));
         const set = { pseudonym: screen.pseudonym, answers: [picks(screen)] };
-        return (writers[i % 2] as LedgerWriter).submit(asBatchRound(round), set);
+        return (writers[i % 2] as LedgerWriter).submit(asLedgerRound(round), set);
       }),
     );
     const sealedAt = await sealing;
@@ -67,7 +67,7 @@ describe('a ledger that is closed or that somebody would change', () => {
   it('is refused every change of what it holds, by rights and by triggers', async () => {
     const { round, screens } = await rig.openRound(1, 1);
     const writer = rig.newWriter();
-    await writer.submit(asBatchRound(round), {
+    await writer.submit(asLedgerRound(round), {
       pseudonym: screens[0]?.pseudonym ?? '',
       answers: [picks(screens[0] as SeededScreen)],
     });

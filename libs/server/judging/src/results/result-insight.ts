@@ -1,6 +1,11 @@
 import type { ResultInsight } from '@zuimei/contracts';
 import {
   answersOfJurors,
+  countPicks,
+  packAnswers,
+  otherOpinion,
+  primaryOf,
+  supersede,
   EFFORT_FLAGS,
   EFFORT_LEAST_ANSWERS,
   jurorEfforts,
@@ -9,6 +14,8 @@ import {
   readPackedPicks,
   secondOpinion,
   type JurorEffort,
+  type Method,
+  type RecordedAnswer,
 } from '@zuimei/domain';
 
 const PODIUM = 3;
@@ -18,7 +25,7 @@ const medianOf = (values: readonly number[]): number | null => {
   return sorted[(sorted.length - 1) >> 1] ?? null;
 };
 
-/** Another look at a round's standing picks. `numbers` are the entries that count, `jurors` their packed answers. */
+/** Another look at a round's standing picks among several. `numbers` are the entries that count, `jurors` their packed answers. */
 export function resultInsight(
   roundId: string,
   numbers: readonly number[],
@@ -36,6 +43,7 @@ export function resultInsight(
     roundId,
     podium: podium(rateGroups(packed)),
     secondOpinion: {
+      method: 'bradley-terry',
       podium: podium(opinion.groups),
       reliability: opinion.reliability,
       splitHalf: opinion.splitHalf?.reliability ?? null,
@@ -48,5 +56,30 @@ export function resultInsight(
       flagged: efforts.filter((_, juror) => flagged(juror)).length,
       podiumWithout: podium(rateGroups(answersOfJurors(packed, (juror) => !flagged(juror)))),
     },
+  };
+}
+
+/** Whether answers of this method pick among several entries of a screen. */
+export const picksAmongSeveral = ({ kind }: Method): boolean =>
+  kind === 'grid' || kind === 'pair' || kind === 'approve';
+
+/** Another look at verdicts, grades and orders. `numbers` are the entries that count. */
+export function otherInsight(
+  roundId: string,
+  method: Method,
+  numbers: readonly number[],
+  answers: Iterable<RecordedAnswer>,
+): ResultInsight {
+  const packed = packAnswers(numbers.map(String), supersede(answers));
+  const podium = (groups: readonly (readonly number[])[]): number[][] =>
+    podiumOf(groups, PODIUM).map((group) => group.map((entry) => numbers[entry] as number));
+  const opinion = otherOpinion(method, packed);
+  return {
+    roundId,
+    podium: podium(primaryOf(method, packed, countPicks(packed)).groups),
+    secondOpinion: opinion
+      ? { method: opinion.method, podium: podium(opinion.groups), reliability: null, splitHalf: null }
+      : null,
+    effort: null,
   };
 }

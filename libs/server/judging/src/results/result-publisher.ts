@@ -24,7 +24,7 @@ import {
 import { Ids, Keystore } from '@zuimei/platform';
 import { sha256 } from '../judging-keys.js';
 import { RoundCount, tallyRules } from './round-count.js';
-import { winnersOf } from './winners.js';
+import { scaleOf, winnersOf } from './winners.js';
 
 const SOFTWARE = 'zuimei/0.1.0';
 
@@ -143,6 +143,8 @@ export class ResultPublisher {
       rate: line.rate ?? 0,
       low: line.low ?? 0,
       high: line.high ?? 0,
+      scale: scaleOf(round.method),
+      value: line.value,
     }));
   }
 }

@@ -2,7 +2,7 @@ import type { ResultView } from '@zuimei/contracts';
 import { makerOf, type RoundEntry } from '@zuimei/contest';
 import type { Prize, TallyResult } from '@zuimei/domain';
 import type { PendingCorrection, RoundRow, TallyRow } from '@zuimei/persistence/judging';
-import { winnersOf } from './winners.js';
+import { scaleOf, winnersOf } from './winners.js';
 
 const CAPS = { perAuthor: 'author', perCompany: 'company' } as const;
 
@@ -77,6 +77,8 @@ export function resultView({
           ],
     ),
     winners: round.winners,
+    scale: scaleOf(round.method),
+    method: round.method,
     items: result.entries.flatMap((line) => {
       const number = Number(line.entryId);
       const entry = entries.get(number);
@@ -98,6 +100,7 @@ export function resultView({
           rate: line.rate ?? 0,
           low: line.low ?? 0,
           high: line.high ?? 0,
+          value: line.value,
           band: (bandSizes.get(line.band) ?? 0) > 1 ? line.band : null,
           settledBy: line.ladderStep,
           award: prize === undefined ? null : { prize },

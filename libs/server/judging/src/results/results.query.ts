@@ -6,9 +6,10 @@ import { ReadDb } from '@zuimei/persistence';
 import { ResultRepository, RoundRepository, type RoundRow, type TallyRow } from '@zuimei/persistence/judging';
 import { Keystore } from '@zuimei/platform';
 import { fingerprintOf } from '../judging-keys.js';
-import { resultInsight } from './result-insight.js';
+import { otherInsight, picksAmongSeveral, resultInsight } from './result-insight.js';
+import { RoundCount } from './round-count.js';
 import { resultView } from './result-view.js';
-import { winnersOf } from './winners.js';
+import { scaleOf, winnersOf } from './winners.js';
 
 /** Nothing about a count leaves before the round is in one of these states. */
 const COUNTED: ReadonlySet<RoundState> = new Set(['tallied', 'certified', 'published', 'corrected']);
@@ -41,6 +42,7 @@ export class Results {
     private readonly db: ReadDb,
     private readonly rounds: RoundRepository,
     private readonly results: ResultRepository,
+    private readonly count: RoundCount,
     private readonly keystore: Keystore,
   ) {}
 
@@ -56,7 +58,12 @@ export class Results {
   async insight(roundId: string): Promise<Result<ResultInsight, Problem>> {
     const loaded = await this.#load(roundId, COUNTED);
     if (!loaded.ok) return loaded;
-    const numbers = loaded.value.result.entries.map(({ entryId }) => Number(entryId)).sort((a, b) => a - b);
+    const { round, result } = loaded.value;
+    const numbers = result.entries.map(({ entryId }) => Number(entryId)).sort((a, b) => a - b);
+    if (!picksAmongSeveral(round.method)) {
+      const { answers } = await this.count.readChain(this.db, roundId);
+      return ok(otherInsight(roundId, round.method, numbers, answers));
+    }
     return ok(resultInsight(roundId, numbers, await this.results.packedPicks(this.db, roundId)));
   }
 
@@ -71,7 +78,15 @@ export class Results {
         const entry = entries.get(number);
         if (!entry) return [];
         const { picks, exposures } = line;
-        const standing = { rank: place, prize, number, picks, exposures };
+        const standing = {
+          rank: place,
+          prize,
+          number,
+          picks,
+          exposures,
+          scale: scaleOf(round.method),
+          value: line.value,
+        };
         // Who has left keeps the place and nothing that shows who it was.
         return [{ ...standing, ...(entry.state === 'active' ? shownOf(entry) : NOTHING_SHOWN) }];
       });

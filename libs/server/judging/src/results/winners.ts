@@ -1,5 +1,10 @@
-import { type Prize, prizeOfPlace, type RankedEntry, type TallyResult } from '@zuimei/domain';
+import type { FigureScale } from '@zuimei/contracts';
+import { type Method, type Prize, prizeOfPlace, type RankedEntry, type TallyResult } from '@zuimei/domain';
 import { placeLabel } from '@zuimei/glossary';
+
+/** What the figure that ranks is, by method. */
+export const scaleOf = ({ kind }: Method): FigureScale =>
+  kind === 'score' ? 'quality' : kind === 'rank' ? 'points' : 'rate';
 
 /** An entry that wins a place. */
 export interface Winner {

@@ -5,10 +5,10 @@ import type { AllocationEntry, AllocationOptions } from '@zuimei/domain';
 import { ReadDb } from '@zuimei/persistence';
 import { RoundRepository } from '@zuimei/persistence/judging';
 import { JudgingKeys } from '../judging-keys.js';
-import type { BatchRound } from '../ledger/plan-batch.js';
+import type { LedgerRound } from '../ledger/ledger-row.js';
 
 /** What never changes of a round once it is opened. `entries` is all that a juror may ever be told of an entry. */
-export interface RoundFacts extends BatchRound {
+export interface RoundFacts extends LedgerRound {
   sittingId: string;
   entries: ReadonlyMap<string, { number: number; photo: PhotoView }>;
   /** For decks only: labels of authors and companies never leave the server. */

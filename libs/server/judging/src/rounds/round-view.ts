@@ -1,5 +1,5 @@
 import type { RoundView, seatRound } from '@zuimei/contracts';
-import type { RoundState } from '@zuimei/domain';
+import { type RoundState, screenSize } from '@zuimei/domain';
 import type { RoundRow } from '@zuimei/persistence/judging';
 import type { z } from 'zod';
 
@@ -44,12 +44,11 @@ export const roundView = (round: RoundRow): RoundView => ({
 });
 
 /**
- * About how many screens one juror will see: all entries at once for `approve`; for a grid what reaches the target when
- * all passes take part, at least one, and never more than a juror can see without a repetition.
+ * About how many screens one juror will see: all entries at once for `approve`; else what reaches the target when all passes take part, at least one, and never more than a juror can see without a repetition.
  */
 export function expectedScreens(round: RoundRow, passes: number): number {
   if (round.method.kind === 'approve') return 1;
-  const size = Math.min(round.method.size, Math.max(1, round.entryCount));
+  const size = Math.max(1, screenSize(round.method, round.entryCount));
   const planned = Math.ceil((round.targetExposure * round.entryCount) / (size * Math.max(1, passes)));
   return Math.max(1, Math.min(planned, Math.ceil(round.entryCount / size)));
 }

@@ -15,6 +15,7 @@ import { PublicationEntity } from './entities/publication.entity.js';
 import { SubmissionEntity } from './entities/submission.entity.js';
 import { UploadEntity } from './entities/upload.entity.js';
 import { ContestTables1762000100000 } from './migrations/1762000100000-contest-tables.migration.js';
+import { AwardScales1762000400002 } from './migrations/1762000400002-award-scales.migration.js';
 import { ConsentAnswers1762000310000 } from './migrations/1762000310000-consent-answers.migration.js';
 import { PhotoChecks1762000330001 } from './migrations/1762000330001-photo-checks.migration.js';
 import { PhotoLikenesses1762000300000 } from './migrations/1762000300000-photo-likenesses.migration.js';
@@ -46,4 +47,5 @@ export const contestMigrations: readonly MigrationClass[] = [
   PhotoMarksVacuum1762000301000,
   ConsentAnswers1762000310000,
   PhotoChecks1762000330001,
+  AwardScales1762000400002,
 ];

@@ -7,7 +7,7 @@ import {
   SUBMISSION_STATES,
 } from '@zuimei/domain';
 import { z } from 'zod';
-import { editionKey, id, instant, photo } from '../shapes.js';
+import { editionKey, figureScale, id, instant, photo } from '../shapes.js';
 
 export const PHASES = ['upcoming', 'collecting', 'moderating', 'judging', 'published'] as const;
 /** How two photos are alike: the same file, or one of them made from the other. */
@@ -130,6 +130,9 @@ export const winnerView = z.object({
   rate: z.number(),
   low: z.number(),
   high: z.number(),
+  scale: figureScale,
+  /** The figure that ranks, in its scale; null where there is none. */
+  value: z.number().nullable(),
 });
 export type WinnerView = z.infer<typeof winnerView>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.js';
-import { editionKey, id, params, photo, text } from '../shapes.js';
+import { editionKey, figureScale, id, params, photo, text } from '../shapes.js';
 import {
   capsView,
   passView,
@@ -350,6 +350,8 @@ export const judgingEndpoints = {
             company: z.string().nullable(),
             picks: z.int(),
             exposures: z.int(),
+            scale: figureScale,
+            value: z.number().nullable(),
             /** Null, and the words empty, where the entry has left: its consent was taken back. */
             photo: photo.nullable(),
           }),

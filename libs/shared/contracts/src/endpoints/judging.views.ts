@@ -1,11 +1,15 @@
 import { EFFORT_FLAGS, PASS_STATES, ROUND_STATES } from '@zuimei/domain';
 import { z } from 'zod';
-import { editionKey, id, instant, photo } from '../shapes.js';
+import { editionKey, figureScale, id, instant, photo } from '../shapes.js';
 
-/** How a screen is voted on. This release runs `approve` and `grid`; `pair` is a grid of 2 with 1 pick. */
+/** How a screen is voted on: the six methods of `Method` in the domain. */
 export const roundMethod = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('approve'), max: z.int().min(1).max(60) }).strict(),
   z.object({ kind: z.literal('grid'), size: z.int().min(2).max(12), picks: z.int().min(1).max(11) }).strict(),
+  z.object({ kind: z.literal('pair') }).strict(),
+  z.object({ kind: z.literal('yes-no') }).strict(),
+  z.object({ kind: z.literal('score') }).strict(),
+  z.object({ kind: z.literal('rank'), max: z.int().min(1).max(10) }).strict(),
 ]);
 export type RoundMethodView = z.infer<typeof roundMethod>;
 
@@ -109,6 +113,9 @@ export type SeatView = z.infer<typeof seatView>;
 /** What a juror did with one screen. */
 export const answerBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('picks'), picks: z.array(id).max(60) }).strict(),
+  z.object({ kind: z.literal('verdict'), verdict: z.enum(['in', 'out']) }).strict(),
+  z.object({ kind: z.literal('grade'), grade: z.int().min(1).max(5) }).strict(),
+  z.object({ kind: z.literal('order'), order: z.array(id).max(10) }).strict(),
   z.object({ kind: z.literal('skip') }).strict(),
 ]);
 
@@ -202,6 +209,8 @@ export const resultEntry = z.object({
   rate: z.number(),
   low: z.number(),
   high: z.number(),
+  /** The figure that ranks, in the result's scale; null where the entry has none. */
+  value: z.number().nullable(),
   /** Entries of one band cannot be told apart statistically; null where an entry stands alone. */
   band: z.int().nullable(),
   /** The ladder step that settled this place, where one was needed. */
@@ -253,6 +262,8 @@ export const resultView = z.object({
     }),
   ),
   winners: z.int(),
+  scale: figureScale,
+  method: roundMethod,
   items: z.array(resultEntry),
 });
 export type ResultView = z.infer<typeof resultView>;
@@ -260,29 +271,39 @@ export type ResultView = z.infer<typeof resultView>;
 /** Groups of equals by entry number, best first, that hold the first three places. */
 const podium = z.array(z.array(z.int()));
 
+/** What another method reads from the same answers: strengths of who stood together, mean of z per juror, strongest paths. */
+export const OPINIONS = ['bradley-terry', 'mean-z', 'schulze'] as const;
+
 /** What helps to judge a result beside the result itself. It changes nothing, and names no juror. */
 export const resultInsight = z.object({
   roundId: id,
-  /** By rate alone, before the ladder. */
+  /** By the primary result alone, before the ladder. */
   podium,
-  secondOpinion: z.object({
-    podium,
-    /** Scale separation reliability of the strengths; null where all are equal. */
-    reliability: z.number().nullable(),
-    /** Agreement of two halves of the jurors, stepped up to all of them; null where they cannot be compared. */
-    splitHalf: z.number().nullable(),
-  }),
-  effort: z.object({
-    jurors: z.int(),
-    /** How many of them answered enough screens to be looked at. */
-    looked: z.int(),
-    /** Milliseconds that the median juror's median screen was shown; null without answers. */
-    medianMs: z.number().nullable(),
-    /** How many jurors each sign was found with; one juror may have several. */
-    flags: z.record(z.enum(EFFORT_FLAGS), z.int()),
-    flagged: z.int(),
-    /** By rate without the answers of the flagged jurors. */
-    podiumWithout: podium,
-  }),
+  /** Null where no other method fits the answers. */
+  secondOpinion: z
+    .object({
+      method: z.enum(OPINIONS),
+      podium,
+      /** Scale separation reliability of the strengths; null where all are equal. */
+      reliability: z.number().nullable(),
+      /** Agreement of two halves of the jurors, stepped up to all of them; null where they cannot be compared. */
+      splitHalf: z.number().nullable(),
+    })
+    .nullable(),
+  /** Null for methods without picks among several: there is nothing to be hasty or one-sided by. */
+  effort: z
+    .object({
+      jurors: z.int(),
+      /** How many of them answered enough screens to be looked at. */
+      looked: z.int(),
+      /** Milliseconds that the median juror's median screen was shown; null without answers. */
+      medianMs: z.number().nullable(),
+      /** How many jurors each sign was found with; one juror may have several. */
+      flags: z.record(z.enum(EFFORT_FLAGS), z.int()),
+      flagged: z.int(),
+      /** By rate without the answers of the flagged jurors. */
+      podiumWithout: podium,
+    })
+    .nullable(),
 });
 export type ResultInsight = z.infer<typeof resultInsight>;

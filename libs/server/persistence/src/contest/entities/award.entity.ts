@@ -1,9 +1,13 @@
-import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import { oneOf } from '../../base/checks.js';
 import { EntryEntity } from './entry.entity.js';
 import { PublicationEntity } from './publication.entity.js';
 
+export const AWARD_SCALES = ['rate', 'quality', 'points'] as const;
+
 /** What an entry won, as one publication says it, with the figures that stand beside it. */
 @Entity({ name: 'awards' })
+@Check('awards_scale_check', oneOf('scale', AWARD_SCALES))
 @Index(['entryId'])
 export class AwardEntity {
   @PrimaryColumn('uuid')
@@ -43,4 +47,12 @@ export class AwardEntity {
 
   @Column('double precision')
   high!: number;
+
+  /** What `value` is: picks per exposure, the quality of corrected grades, or mean points of orders. */
+  @Column('text', { default: 'rate' })
+  scale!: (typeof AWARD_SCALES)[number];
+
+  /** The figure that ranks. */
+  @Column('double precision', { nullable: true })
+  value!: number | null;
 }

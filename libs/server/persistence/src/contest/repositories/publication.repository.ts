@@ -12,6 +12,9 @@ export interface NewAward {
   rate: number;
   low: number;
   high: number;
+  /** What `value`, the figure that ranks, is. */
+  scale: 'rate' | 'quality' | 'points';
+  value: number | null;
 }
 
 export interface NewPublication {
@@ -49,9 +52,9 @@ export async function insertPublication(tx: Tx, publication: NewPublication): Pr
     [id, edition.id, roundId, edition.version, at, correctionReason, jurors, answers, merkleRoot],
   );
   await tx.execute(
-    `INSERT INTO awards (publication_id, entry_id, rank, shared, prize, picks, exposures, rate, low, high)
+    `INSERT INTO awards (publication_id, entry_id, rank, shared, prize, picks, exposures, rate, low, high, scale, value)
      SELECT $1, * FROM unnest($2::uuid[], $3::int[], $4::bool[], $5::text[], $6::int[], $7::int[],
-                              $8::float8[], $9::float8[], $10::float8[])`,
+                              $8::float8[], $9::float8[], $10::float8[], $11::text[], $12::float8[])`,
     [
       id,
       awards.map((a) => a.entryId),
@@ -63,6 +66,8 @@ export async function insertPublication(tx: Tx, publication: NewPublication): Pr
       awards.map((a) => a.rate),
       awards.map((a) => a.low),
       awards.map((a) => a.high),
+      awards.map((a) => a.scale),
+      awards.map((a) => a.value),
     ],
   );
   await tx.execute('UPDATE editions SET publication_id = $2, published_at = coalesce(published_at, $3) WHERE id = $1', [

@@ -1,5 +1,6 @@
 import type { EntryState } from '@zuimei/domain';
 import type { Queryable } from '../../base/unit-of-work.js';
+import type { NewAward } from './publication.repository.js';
 import { PHOTO_COLUMNS, type PhotoColumns } from './photo-columns.js';
 
 /** A publication with the edition that it is of. */
@@ -43,6 +44,8 @@ export interface WinnerRow extends PhotoColumns {
   rate: number;
   low: number;
   high: number;
+  scale: NewAward['scale'];
+  value: number | null;
 }
 
 /** The winners of a publication, best first, those included whose entry has left since. */
@@ -50,7 +53,7 @@ export async function listWinnerRows(db: Queryable, publicationId: string): Prom
   return db.query(
     `SELECT a.rank, a.shared, a.prize, e.id AS "entryId", e.number, e.state, s.title, s.story, s.place,
             CASE WHEN s.state = 'withdrawn' THEN s.state_at END AS "withdrawnAt",
-            au.display_name AS "displayName", au.company, a.picks, a.exposures, a.rate, a.low, a.high, ${PHOTO_COLUMNS}
+            au.display_name AS "displayName", au.company, a.picks, a.exposures, a.rate, a.low, a.high, a.scale, a.value, ${PHOTO_COLUMNS}
        FROM awards a
        JOIN entries e ON e.id = a.entry_id
        JOIN submissions s ON s.id = e.submission_id

@@ -6,7 +6,7 @@
 export const READ_TIP = `
 SELECT t.seq, t.hash, t.sealed,
        (SELECT string_agg(concat(s.id, ' ', s.pseudonym, ' ', array_to_string(s.entry_ids, ','), ' ', s.status, ' ',
-                                 s.revision, ' ', s.answer_id, ' ', s.first_seq), E'\\n')
+                                 s.revision, ' ', s.answer_id, ' ', s.first_seq, ' ', s.ordinal), E'\\n')
           FROM screens s WHERE s.id = ANY($2::uuid[]) AND s.round_id = $1) AS screens,
        (SELECT coalesce(json_agg(json_build_array(k.answer_id, k.seq, k.body)), '[]')
           FROM (SELECT answer_id, seq, body FROM answers WHERE answer_id = ANY($3::uuid[])

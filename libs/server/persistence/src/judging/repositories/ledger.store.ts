@@ -20,6 +20,8 @@ export interface LedgerScreen {
   revision: number | null;
   answerId: string | null;
   firstSeq: number | null;
+  /** The place in the juror's own sequence, from 1. */
+  ordinal: number;
 }
 
 /** An answer that is stored already, in a chain (`seq`) or as late (null). */
@@ -67,7 +69,7 @@ export interface Append {
   from: Tip;
   rows: readonly ChainedRow[];
   receivedAt: Date;
-  screens: readonly (Omit<LedgerScreen, 'pseudonym' | 'entryIds'> & { firstSeq: number })[];
+  screens: readonly (Omit<LedgerScreen, 'pseudonym' | 'entryIds' | 'ordinal'> & { firstSeq: number })[];
   exposures: ReadonlyMap<string, number>;
 }
 
@@ -154,7 +156,7 @@ const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 /** A line of `READ_TIP`; what is null there is empty here. */
 function screenOf(line: string): LedgerScreen {
-  const [id = '', pseudonym = '', entries = '', status, revision, answerId, firstSeq] = line.split(' ');
+  const [id = '', pseudonym = '', entries = '', status, revision, answerId, firstSeq, ordinal] = line.split(' ');
   return {
     id,
     pseudonym,
@@ -163,6 +165,7 @@ function screenOf(line: string): LedgerScreen {
     revision: revision ? Number(revision) : null,
     answerId: answerId || null,
     firstSeq: firstSeq ? Number(firstSeq) : null,
+    ordinal: Number(ordinal),
   };
 }
 

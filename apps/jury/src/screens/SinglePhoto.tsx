@@ -1,0 +1,71 @@
+import { type ScreenView } from '@zuimei/contracts';
+import { Photo, type PhotoState } from '@zuimei/ui';
+import { useCallback, useEffect, useState } from 'react';
+import { entryName } from '../model/words.js';
+import { photoOf } from '../session/photos.js';
+import { useGestures, type Point } from './use-gestures.js';
+import { Zoom } from './Zoom.js';
+
+interface SinglePhotoProps {
+  entry: ScreenView['entries'][number];
+  /** Told when the whole photo is shown, and when it is not any more. */
+  onWhole: (whole: boolean) => void;
+}
+
+const NO_FINGERS: ReadonlyMap<number, Point> = new Map();
+
+/** One photo as large as it can be; Z, a double tap or two fingers look closer. What is decided stands below it. */
+export function SinglePhoto({ entry, onWhole }: SinglePhotoProps) {
+  const [state, setState] = useState<PhotoState>('waiting');
+  const [attempt, setAttempt] = useState(0);
+  const [zoomed, setZoomed] = useState<ReadonlyMap<number, Point> | null>(null);
+  const close = useCallback(() => setZoomed(null), []);
+  const gestures = useGestures({
+    onPinch: (_entryId, fingers) => setZoomed(fingers),
+    onDoubleTap: () => setZoomed(NO_FINGERS),
+  });
+  const whole = state === 'sharp' || state === 'developing';
+  useEffect(() => onWhole(whole), [whole, onWhole]);
+  useEffect(() => {
+    const key = (event: KeyboardEvent) => {
+      if ((event.key === 'z' || event.key === 'Z') && !document.querySelector('dialog[open]')) setZoomed(NO_FINGERS);
+    };
+    window.addEventListener('keydown', key);
+    return () => window.removeEventListener('keydown', key);
+  }, []);
+  const number = entryName(entry.number);
+  return (
+    <>
+      <div className="single" inert={zoomed !== null} {...gestures}>
+        <button
+          type="button"
+          className="single__photo"
+          data-entry={entry.entryId}
+          aria-label={state === 'failed' ? `作品 ${number}，照片没加载出来，点一下重试` : `作品 ${number}，放大看`}
+          onClick={(event) => {
+            if (state === 'failed') setAttempt((n) => n + 1);
+            // A finger looks closer by two taps or two fingers; a keyboard by this.
+            else if (event.detail === 0) setZoomed(NO_FINGERS);
+          }}
+        >
+          <Photo
+            src={photoOf(entry)}
+            width={entry.photo.width}
+            height={entry.photo.height}
+            thumbhash={entry.photo.thumbhash}
+            alt=""
+            fit="whole"
+            loading="eager"
+            retry="parent"
+            attempt={attempt}
+            onState={setState}
+          />
+        </button>
+        <p className="single__number" aria-hidden="true">
+          {number}
+        </p>
+      </div>
+      {zoomed && <Zoom entries={[entry]} fingers={zoomed} onClose={close} />}
+    </>
+  );
+}
