@@ -10,7 +10,7 @@ import { SignedIn } from './session/SignedIn.js';
 import { useSession } from './session/session.js';
 import { EditionProvider } from './shell/EditionProvider.js';
 import { Shell } from './shell/Shell.js';
-import { PlannerPage } from './sittings/planner/PlannerPage.js';
+import { EditionPlannerPage, PlannerPage } from './sittings/planner/PlannerPage.js';
 import { RoundPage } from './sittings/RoundPage.js';
 import { SittingPage } from './sittings/SittingPage.js';
 import { SittingsPage } from './sittings/SittingsPage.js';
@@ -23,6 +23,7 @@ export function ConsoleApp() {
           <Shell>
             <Switch>
               <Route path="/editions" component={EditionsPage} />
+              <Route path="/editions/:key/plan">{({ key }) => <EditionPlannerPage editionKey={key} />}</Route>
               <Route path="/moderation" component={ModerationPage} />
               <Route path="/sittings" component={SittingsPage} />
               <Route path="/sittings/:id">{({ id }) => <SittingPage id={id} />}</Route>

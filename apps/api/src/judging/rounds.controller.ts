@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
-import { endpoints, type In, type RoundView } from '@zuimei/contracts';
+import { endpoints, type In, type Out, type RoundView } from '@zuimei/contracts';
 import { type StaffCaller } from '@zuimei/identity';
-import { CloseRound, PrepareRound, Rounds, RunRound } from '@zuimei/judging';
+import { Advancing, HoldRunOffs, CloseRound, PrepareRound, Rounds, RunRound } from '@zuimei/judging';
 import { CallerCtx, Endpoint, Input } from '../http/endpoint.decorator.js';
 import { unwrap } from '../http/unwrap.js';
 
@@ -13,11 +13,28 @@ export class RoundsController {
     private readonly preparing: PrepareRound,
     private readonly running: RunRound,
     private readonly closing: CloseRound,
+    private readonly advancing: Advancing,
+    private readonly runOffs: HoldRunOffs,
   ) {}
 
   @Endpoint(endpoints.getRound)
   async getRound(@Input() { params }: In<typeof endpoints.getRound>): Promise<RoundView> {
     return unwrap(await this.rounds.get(params.id));
+  }
+
+  @Endpoint(endpoints.getAdvancing)
+  async getAdvancing(
+    @Input() { params }: In<typeof endpoints.getAdvancing>,
+  ): Promise<Out<typeof endpoints.getAdvancing>> {
+    return unwrap(await this.advancing.preview(params.id));
+  }
+
+  @Endpoint(endpoints.holdRunOffs)
+  async holdRunOffs(
+    @Input() { params }: In<typeof endpoints.holdRunOffs>,
+    @CallerCtx() caller: StaffCaller,
+  ): Promise<Out<typeof endpoints.holdRunOffs>> {
+    return { items: unwrap(await this.runOffs.run(caller, params.id)) };
   }
 
   @Endpoint(endpoints.prepareRound)

@@ -49,6 +49,14 @@ export class SittingsController {
     return unwrap(await this.createRounds.run(caller, params.id, body));
   }
 
+  @Endpoint(endpoints.createRoundChain)
+  async createRoundChain(
+    @Input() { params, body }: In<typeof endpoints.createRoundChain>,
+    @CallerCtx() caller: StaffCaller,
+  ): Promise<Out<typeof endpoints.createRoundChain>> {
+    return { items: unwrap(await this.createRounds.chain(caller, params.id, body.rounds)) };
+  }
+
   @Endpoint(endpoints.issuePasses)
   async issuePasses(
     @Input() { params, body }: In<typeof endpoints.issuePasses>,

@@ -47,19 +47,25 @@ describe('ties and caps', () => {
     const pending = await hall.second.send('POST', `${path}/certify`);
     expect([pending.statusCode, problemOf(pending).code]).toEqual([409, 'RUN_OFF_PENDING']);
 
-    const tied = hall.edition.entries.filter(({ number }) => number === 2 || number === 4).map(({ id }) => id);
-    const runOff = await hall.openRound({
+    const call = () =>
+      hall.organizer.expect<{ items: RoundView[] }>(200, 'POST', `${path}/run-offs`).then(({ items }) => items);
+    const [ready] = await call();
+    expect(ready).toMatchObject({
       name: '加投',
+      state: 'ready',
       parentId: round.id,
-      entryIds: tied,
+      entryCount: 2,
       method: { kind: 'approve', max: 1 },
-      winners: 1,
-      tieLadder: ['primary', 'shared'],
-      caps: { perAuthor: null, perCompany: null },
     });
+    // Called twice, held once.
+    expect((await call()).map(({ id }) => id)).toEqual([ready?.id]);
+    const runOff = await hall.move(hall.host, ready?.id ?? '', 'open');
+    const seconds = (Date.parse(runOff.endsAt ?? '') - Date.parse(runOff.openedAt ?? '')) / 1000;
+    expect(seconds).toBe(30);
+    // The round that waits is counted again by itself once the room has spoken.
     await vote(runOff, passes, [[4], [4], [4], [2]]);
-    await hall.move(hall.second, round.id, 'refuse-certification', { reason: '加投已完成，请重新计票' });
-    await hall.move(hall.organizer, round.id, 'tally');
+    const again = await hall.organizer.send('POST', `${path}/run-offs`);
+    expect([again.statusCode, problemOf(again).code]).toEqual([409, 'MOVE_NOT_ALLOWED']);
     const second = await hall.observer.expect<ResultView>(200, 'GET', `${path}/result`);
     expect(second).toMatchObject({ version: 2, runOffNeeded: [] });
     expect(second.items.map(({ number, rank }) => [number, rank]).slice(0, 4)).toEqual([

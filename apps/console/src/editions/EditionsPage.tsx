@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { PHASE_LABELS, editionLabel } from '@zuimei/glossary';
-import { Button, EmptyState, Photo, StatusPill, formatDeadline } from '@zuimei/ui';
+import { Button, ButtonLink, EmptyState, Photo, StatusPill, formatDeadline } from '@zuimei/ui';
 import { api, endpoints } from '../data/api.js';
 import { useLoad } from '../data/use-load.js';
 import { useEdition } from '../shell/edition.js';
@@ -100,6 +100,9 @@ export function EditionsPage() {
                   {editionLabel(detail.data.key)}《{detail.data.theme}》{' '}
                   <span className="zm-caption">{formatDeadline(detail.data.collectingUntil)} 截稿</span>
                 </h2>
+                <p className="con-acts">
+                  <ButtonLink href={`/console/editions/${detail.data.key}/plan`}>评审方案</ButtonLink>
+                </p>
                 <BlockedEntries count={overview.data?.blockedEntries ?? 0} />
                 <EditionForm
                   edition={detail.data}

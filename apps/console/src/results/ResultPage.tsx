@@ -1,9 +1,11 @@
 import { type ResultView } from '@zuimei/contracts';
 import { ROUND_STATE_LABELS } from '@zuimei/glossary';
 import { Button, ButtonLink, EmptyState, StatusPill, toast } from '@zuimei/ui';
+import { useLocation } from 'wouter';
 import { api, endpoints } from '../data/api.js';
 import { useAct } from '../data/use-act.js';
 import { useLoad } from '../data/use-load.js';
+import { AdvancingNote } from '../sittings/AdvancingNote.js';
 import { mayOrganize, useSession } from '../session/session.js';
 import { Top } from '../shell/Top.js';
 import { CorrectResult, PendingCorrection } from './CorrectResult.js';
@@ -44,6 +46,7 @@ function Result({ result, reload }: { result: ResultView; reload: () => Promise<
       )}
       <div className="res">
         <div className="res__table" role="region" aria-label="名次" tabIndex={0}>
+          {!result.final && <AdvancingNote key={result.version} roundId={result.roundId} />}
           <ResultTable result={result} />
         </div>
         <ResultStory result={result} />
@@ -55,12 +58,17 @@ function Result({ result, reload }: { result: ResultView; reload: () => Promise<
 function Acts({ result, reload }: { result: ResultView; reload: () => Promise<void> }) {
   const { staff } = useSession();
   const { busy, act } = useAct();
+  const [, go] = useLocation();
   const params = { id: result.roundId };
   if (!mayOrganize(staff)) return null;
   const certify = async () => {
     if (!(await act('正在确认…', () => api.call(endpoints.certifyRound, { params })))) return;
     toast('结果已确认，可以揭晓和公布了。');
     await reload();
+  };
+  const callRunOffs = async () => {
+    const made = await act('正在准备加投…', () => api.call(endpoints.holdRunOffs, { params }));
+    if (made?.items[0]) go(`/rounds/${made.items[0].id}`);
   };
   const publish = async () => {
     if (!(await act('正在公布…', () => api.call(endpoints.publishRound, { params })))) return;
@@ -69,6 +77,11 @@ function Acts({ result, reload }: { result: ResultView; reload: () => Promise<vo
   };
   return (
     <>
+      {result.state === 'tallied' && result.runOffNeeded.length > 0 && (
+        <Button kind="hot" busy={busy} onClick={() => void callRunOffs()}>
+          现场加投
+        </Button>
+      )}
       {result.state === 'tallied' && (
         <>
           <RefuseCertification roundId={result.roundId} onRefused={reload} />

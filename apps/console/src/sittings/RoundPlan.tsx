@@ -1,6 +1,7 @@
 import { type RoundView } from '@zuimei/contracts';
 import { Note } from '@zuimei/ui';
 import { BlockedEntries } from '../editions/BlockedEntries.js';
+import { AdvancingNote } from './AdvancingNote.js';
 import { ladderInWords, methodInWords, screensEach } from './words.js';
 
 /** The declared rules of a round that has not been opened. */
@@ -14,13 +15,15 @@ export function RoundPlan({ round, passes }: { round: RoundView; passes: number 
         <dt>投票方式</dt>
         <dd>{methodInWords(method)}</dd>
         <dt>参评作品</dt>
-        <dd>{entryCount} 幅</dd>
+        <dd>
+          {entryCount} 幅{round.afterId && round.state === 'draft' && '（前一轮确认后放进来）'}
+        </dd>
         <dt>选出</dt>
         <dd>
           {round.winners} 幅{round.final ? '获奖' : '进入下一轮'}
         </dd>
         <dt>计划用时</dt>
-        <dd>{round.plannedMinutes} 分钟</dd>
+        <dd>{round.parentId ? '30 秒' : `${round.plannedMinutes} 分钟`}</dd>
         <dt>每幅目标展示</dt>
         <dd>
           {targetExposure} 次{round.focus && '；达到以后，余下的屏先给分数线附近的作品'}
@@ -36,6 +39,7 @@ export function RoundPlan({ round, passes }: { round: RoundView; passes: number 
         <dt>种子的 SHA-256</dt>
         <dd className="zm-mono">{round.seedCommitment}</dd>
       </dl>
+      {round.afterId && <AdvancingNote roundId={round.afterId} />}
       <BlockedEntries count={round.blockedEntries} />
       {passes === 0 ? (
         <Note tone="warn">还没有发评审证：先回到评审会发证、打印。</Note>

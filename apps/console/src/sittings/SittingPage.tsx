@@ -10,7 +10,7 @@ import { Top } from '../shell/Top.js';
 import { PassesSection } from './PassesSection.js';
 import { type RoundDraft } from './planner/plan-words.js';
 import { RoundForm } from './RoundForm.js';
-import { methodInWords } from './words.js';
+import { inChains, methodInWords } from './words.js';
 import './sittings.css';
 
 export function SittingPage({ id }: { id: string }) {
@@ -47,9 +47,14 @@ export function SittingPage({ id }: { id: string }) {
                 </tr>
               </thead>
               <tbody>
-                {rounds.map((round) => (
-                  <tr key={round.id}>
+                {inChains(rounds).map(({ round, depth }) => (
+                  <tr key={round.id} data-depth={depth || undefined}>
                     <td>
+                      {depth > 0 && (
+                        <span aria-hidden="true" className="sit__after">
+                          {round.parentId ? '加投 ' : '→ '}
+                        </span>
+                      )}
                       <Link className="zm-link" href={`/rounds/${round.id}`}>
                         {round.name}
                       </Link>
@@ -60,8 +65,12 @@ export function SittingPage({ id }: { id: string }) {
                       </StatusPill>
                     </td>
                     <td>{methodInWords(round.method)}</td>
-                    <td>{round.entryCount} 幅</td>
-                    <td>{round.winners} 幅</td>
+                    <td>
+                      {round.entryCount} 幅{round.afterId && round.state === 'draft' && '（待定）'}
+                    </td>
+                    <td>
+                      {round.winners} 幅{round.final ? '获奖' : ''}
+                    </td>
                     <td>{round.targetExposure} 次</td>
                   </tr>
                 ))}

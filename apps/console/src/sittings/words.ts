@@ -27,3 +27,15 @@ export const screensEach = (method: RoundMethodView, entries: number, target: nu
   method.kind === 'approve'
     ? 1
     : Math.max(1, Math.ceil((target * entries) / (Math.max(1, screenSize(method, entries)) * Math.max(1, jurors))));
+
+/** Rounds in the order in which they follow one another: each before those that come after it, which stand further in. */
+export function inChains(rounds: readonly RoundView[]): { round: RoundView; depth: number }[] {
+  const ids = new Set(rounds.map(({ id }) => id));
+  const before = ({ afterId, parentId }: RoundView) =>
+    [afterId, parentId].find((id) => id !== null && ids.has(id)) ?? null;
+  const below = (id: string | null, depth: number): { round: RoundView; depth: number }[] =>
+    rounds
+      .filter((round) => before(round) === id)
+      .flatMap((round) => [{ round, depth }, ...below(round.id, depth + 1)]);
+  return below(null, 0);
+}

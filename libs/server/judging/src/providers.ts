@@ -33,8 +33,10 @@ import { Results } from './results/results.query.js';
 import { RoundCount } from './results/round-count.js';
 import { RoundTally } from './results/round-tally.js';
 import { TallyRound } from './results/tally-round.use-case.js';
+import { Advancing } from './rounds/advancing.query.js';
 import { CloseRound } from './rounds/close-round.use-case.js';
 import { CreateRound } from './rounds/create-round.use-case.js';
+import { HoldRunOffs } from './rounds/hold-run-offs.use-case.js';
 import { PrepareRound } from './rounds/prepare-round.use-case.js';
 import { RoundFactsCache } from './rounds/round-facts.js';
 import { RoundMoves } from './rounds/round-moves.js';
@@ -81,7 +83,9 @@ export const judgingProviders = [
   RoundMoves,
   RoundFactsCache,
   Rounds,
+  Advancing,
   CreateRound,
+  HoldRunOffs,
   BlockCopiesOfWinners,
   PrepareRound,
   RunRound,

@@ -94,6 +94,7 @@ export const PROBLEMS = {
   METHOD_DOES_NOT_FIT: refuse(422),
   ROUND_RULES_DIFFER: refuse(422),
   ROUND_NOT_FINAL: refuse(409),
+  ROUND_BEFORE_NOT_CERTIFIED: refuse(409),
   FOREIGN_EDITION_ENTRY: refuse(422),
   PASS_CODE_WRONG: refuse(403),
   PASS_REVOKED: refuse(403),

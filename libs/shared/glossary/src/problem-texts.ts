@@ -235,6 +235,10 @@ export const PROBLEM_TEXTS = {
     zh: '这一轮只选出进入下一轮的作品，不能当作获奖结果公布。',
     en: 'This round only says who goes on; it cannot be published as the winners.',
   },
+  ROUND_BEFORE_NOT_CERTIFIED: {
+    zh: '「{round}」的结果还没有确认，不知道谁进入这一轮。',
+    en: 'The result of “{round}” is not certified yet: nobody knows who goes on to this round.',
+  },
   FOREIGN_EDITION_ENTRY: { zh: '有作品不属于这一期。', en: 'Some entries are not of this edition.' },
   PASS_CODE_WRONG: {
     zh: '评审码不对，请看清楚评审证再输一次。',

@@ -1,9 +1,11 @@
-import { useState } from 'react';
-import { type PlanForecast, type PlanRequest } from '@zuimei/domain';
+import { type ReactNode, useState } from 'react';
+import { type EditionView, type RoundView } from '@zuimei/contracts';
+import { type Plan, type PlanForecast, type PlanRequest } from '@zuimei/domain';
 import { editionLabel } from '@zuimei/glossary';
-import { Button, EmptyState, Note, TextField, formatPercent } from '@zuimei/ui';
+import { Button, ButtonLink, EmptyState, Note, TextField, formatPercent } from '@zuimei/ui';
 import { useLocation } from 'wouter';
 import { api, endpoints } from '../../data/api.js';
+import { useAct } from '../../data/use-act.js';
 import { useLoad } from '../../data/use-load.js';
 import { Top } from '../../shell/Top.js';
 import { methodInWords } from '../words.js';
@@ -22,6 +24,9 @@ import './planner.css';
 
 const USUAL_JURORS = 200;
 const USUAL_MINUTES = 25;
+/** How a round settles ties that only says who goes on: equals at the cut go on together. */
+const FIRST_LADDER: RoundView['tieLadder'] = ['primary', 'head-to-head', 'distinct-jurors', 'shared'];
+const NO_CAPS = { perAuthor: null, perCompany: null };
 
 /** 评审方案: what a sitting can find out, before anybody sits down. */
 export function PlannerPage({ id }: { id: string }) {
@@ -35,7 +40,6 @@ export function PlannerPage({ id }: { id: string }) {
   if (error) return <EmptyState title={error} action={<Button onClick={() => void sitting.reload()}>重试</Button>} />;
   if (!sitting.data || !edition.data || !earlier.data) return null;
   const { issued, active, returned } = sitting.data.passes;
-  const { entryCount, rules } = edition.data;
   return (
     <>
       <Top title="评审方案">
@@ -46,20 +50,43 @@ export function PlannerPage({ id }: { id: string }) {
       <Planner
         sittingId={id}
         seconds={earlier.data}
-        first={{
-          entries: String(Math.max(2, entryCount)),
-          jurors: String(issued + active + returned || USUAL_JURORS),
-          minutes: String(USUAL_MINUTES),
-          winners: String(Math.max(1, Math.min(rules.winners, Math.floor(entryCount / 2)))),
-          leaving: '10',
-        }}
+        first={firstOf(edition.data, issued + active + returned || USUAL_JURORS)}
       />
     </>
   );
 }
 
+/** The same before there is a sitting: what an edition could find out. */
+export function EditionPlannerPage({ editionKey }: { editionKey: string }) {
+  const edition = useLoad(`edition ${editionKey}`, (signal) =>
+    api.call(endpoints.getEdition, { params: { key: editionKey } }, { signal }),
+  );
+  const earlier = useLoad(`seconds ${editionKey}`, (signal) => earlierSeconds(editionKey, signal));
+  const error = edition.error ?? earlier.error;
+  if (error) return <EmptyState title={error} action={<Button onClick={() => void edition.reload()}>重试</Button>} />;
+  if (!edition.data || !earlier.data) return null;
+  return (
+    <>
+      <Top title="评审方案">
+        <span className="zm-small">{editionLabel(editionKey)}</span>
+      </Top>
+      <Planner sittingId={null} seconds={earlier.data} first={firstOf(edition.data, USUAL_JURORS)} />
+    </>
+  );
+}
+
+/** What the form begins with. */
+const firstOf = ({ entryCount, rules }: EditionView, jurors: number): PlannerProps['first'] => ({
+  entries: String(Math.max(2, entryCount)),
+  jurors: String(jurors),
+  minutes: String(USUAL_MINUTES),
+  winners: String(Math.max(1, Math.min(rules.winners, Math.floor(entryCount / 2)))),
+  leaving: '10',
+});
+
 interface PlannerProps {
-  sittingId: string;
+  /** Null before there is one: then nothing can be made of a plan yet. */
+  sittingId: string | null;
   seconds: Record<number, number>;
   first: Record<'entries' | 'jurors' | 'minutes' | 'winners' | 'leaving', string>;
 }
@@ -83,6 +110,14 @@ function Planner({ sittingId, seconds, first }: PlannerProps) {
       }
     : null;
   const answer = usePlanner(request);
+  const { busy, act } = useAct();
+  const makeAll = async (plan: Plan) => {
+    if (sittingId === null) return;
+    const made = await act('正在建…', () =>
+      api.call(endpoints.createRoundChain, { params: { id: sittingId }, body: { rounds: roundsOf(plan) } }),
+    );
+    if (made) go(`/sittings/${sittingId}`);
+  };
   const best = answer?.forecasts[0];
   const known = Object.entries(seconds);
   return (
@@ -113,7 +148,18 @@ function Planner({ sittingId, seconds, first }: PlannerProps) {
           forecast={best}
           winners={Number(values.winners)}
           done={answer.done}
-          onUse={() => go(`/sittings/${sittingId}`, { state: { draft: draftOf(best.plan) } })}
+          acts={
+            sittingId === null ? (
+              <ButtonLink href="/console/sittings">到评审会里用这个方案</ButtonLink>
+            ) : (
+              <Acts
+                rounds={best.plan.rounds.length}
+                busy={busy}
+                onUse={() => go(`/sittings/${sittingId}`, { state: { draft: draftOf(best.plan) } })}
+                onMakeAll={() => void makeAll(best.plan)}
+              />
+            )
+          }
         />
       )}
       {answer && answer.forecasts.length > 1 && <Others forecasts={answer.forecasts.slice(1)} />}
@@ -121,14 +167,30 @@ function Planner({ sittingId, seconds, first }: PlannerProps) {
   );
 }
 
+/** Rules of the rounds of a plan, as drafts take them: what finds the winners is the edition’s. */
+const roundsOf = (plan: Plan) =>
+  plan.rounds.map((round, i) => {
+    const { name, target, focus, final, winners } = draftOf(plan, i);
+    return {
+      name,
+      method: round.method,
+      entryIds: null,
+      plannedMinutes: minutesOf(round),
+      targetExposure: Number(target),
+      focus,
+      final,
+      ...(final ? {} : { winners: Number(winners), tieLadder: FIRST_LADDER, caps: NO_CAPS }),
+    };
+  });
+
 interface RecommendationProps {
   forecast: PlanForecast;
   winners: number;
   done: boolean;
-  onUse: () => void;
+  acts: ReactNode;
 }
 
-function Recommendation({ forecast, winners, done, onUse }: RecommendationProps) {
+function Recommendation({ forecast, winners, done, acts }: RecommendationProps) {
   const { plan, precision, margin, tie, runs } = forecast;
   const { rounds } = plan;
   return (
@@ -182,13 +244,34 @@ function Recommendation({ forecast, winners, done, onUse }: RecommendationProps)
           {text}
         </Note>
       ))}
-      <p className="con-acts">
-        <Button kind="primary" onClick={onUse}>
-          用这个方案
-        </Button>
-        <span className="zm-caption">填好第一轮的表，后面各轮等前一轮计票以后再建。</span>
-      </p>
+      <p className="con-acts">{acts}</p>
     </section>
+  );
+}
+
+interface ActsProps {
+  rounds: number;
+  busy: string | false;
+  onUse: () => void;
+  /** Makes all rounds of the plan as drafts. */
+  onMakeAll: () => void;
+}
+
+function Acts({ rounds, busy, onUse, onMakeAll }: ActsProps) {
+  if (rounds === 1)
+    return (
+      <Button kind="primary" onClick={onUse}>
+        用这个方案
+      </Button>
+    );
+  return (
+    <>
+      <Button kind="primary" busy={busy} onClick={onMakeAll}>
+        建好这 {rounds} 轮
+      </Button>
+      <Button onClick={onUse}>只填第一轮的表</Button>
+      <span className="zm-caption">后面各轮先是草稿：前一轮确认以后，进入的作品才放进来。</span>
+    </>
   );
 }
 

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Problem, RoundView } from '@zuimei/contracts';
 import { BlockCopiesOfWinners, holdEditionRules, lockEntries, unlockEntries } from '@zuimei/contest';
-import { ok, type Result } from '@zuimei/domain';
+import { err, ok, type Result } from '@zuimei/domain';
 import type { StaffCaller } from '@zuimei/identity';
-import { RoundRepository } from '@zuimei/persistence/judging';
+import type { Tx } from '@zuimei/persistence';
+import { RoundRepository, type RoundRow } from '@zuimei/persistence/judging';
+import { Advancing } from './advancing.query.js';
 import { asRoundEntry, entriesOf, methodFits } from './round-entries.js';
 import { promisedOf } from './promised-rules.js';
 import { RoundMoves } from './round-moves.js';
@@ -15,6 +17,7 @@ export class PrepareRound {
     private readonly moves: RoundMoves,
     private readonly rounds: RoundRepository,
     private readonly copies: BlockCopiesOfWinners,
+    private readonly advancing: Advancing,
   ) {}
 
   async run(actor: StaffCaller, id: string): Promise<Result<RoundView, Problem>> {
@@ -25,7 +28,9 @@ export class PrepareRound {
       const edition = { id: round.editionId, key: round.editionKey };
       // Another edition may have been published since these were approved.
       const blocked = await this.copies.run(tx, actor, { editionId: edition.id });
-      const ids = round.allEntries ? null : (await this.rounds.entries(tx, id)).map(({ entryId }) => entryId);
+      const chosen = await this.#chosen(tx, round);
+      if (!chosen.ok) return chosen;
+      const ids = chosen.value;
       const entries = await entriesOf(tx, edition, ids);
       if (!entries.ok) return entries;
       const fits = methodFits(round.method, entries.value.length);
@@ -39,6 +44,17 @@ export class PrepareRound {
       await this.rounds.setEntries(tx, id, entries.value.map(asRoundEntry));
       return ok({ facts: { entries: entries.value.length, blocked: blocked.length } });
     });
+  }
+
+  /** Ids of the entries that were chosen for the round; null for all that there are. */
+  async #chosen(tx: Tx, round: RoundRow): Promise<Result<string[] | null, Problem>> {
+    if (round.allEntries) return ok(null);
+    if (round.afterId === null) return ok((await this.rounds.entries(tx, round.id)).map(({ entryId }) => entryId));
+    const before = await this.rounds.byId(tx, round.afterId);
+    const on = before && (await this.advancing.certified(tx, before));
+    if (!on) return err({ code: 'ROUND_BEFORE_NOT_CERTIFIED', facts: { round: before?.name ?? '' } });
+    await this.rounds.setAfterVersion(tx, round.id, on.version);
+    return ok(on.entryIds);
   }
 
   /** Gives up a round that was never opened; entries that stand in no other prepared round may be undone again. */

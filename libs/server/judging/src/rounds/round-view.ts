@@ -4,11 +4,16 @@ import type { RoundRow } from '@zuimei/persistence/judging';
 import type { z } from 'zod';
 
 const MINUTE = 60_000;
+/** A run-off is held in the room, on one screen. */
+const RUN_OFF_MS = 30_000;
 
 /** When the planned time is over, pauses added; null while it does not run. */
-export function endsAt(round: Pick<RoundRow, 'state' | 'openedAt' | 'plannedMinutes' | 'pausedMs'>): Date | null {
+export function endsAt(
+  round: Pick<RoundRow, 'state' | 'openedAt' | 'plannedMinutes' | 'pausedMs' | 'parentId'>,
+): Date | null {
   if (round.state !== 'open' || !round.openedAt) return null;
-  return new Date(round.openedAt.getTime() + round.plannedMinutes * MINUTE + round.pausedMs);
+  const planned = round.parentId === null ? round.plannedMinutes * MINUTE : RUN_OFF_MS;
+  return new Date(round.openedAt.getTime() + planned + round.pausedMs);
 }
 
 /** The seed is a commitment until nobody can vote any more. */
@@ -20,6 +25,7 @@ export const roundView = (round: RoundRow): RoundView => ({
   sittingId: round.sittingId,
   editionKey: round.editionKey,
   parentId: round.parentId,
+  afterId: round.afterId,
   name: round.name,
   state: round.state,
   method: round.method,

@@ -19,6 +19,7 @@ import { JudgingTables1762000200000 } from './migrations/1762000200000-judging-t
 import { AuditLinks1762000360002 } from './migrations/1762000360002-audit-links.migration.js';
 import { RoundCorrections1762000360001 } from './migrations/1762000360001-round-corrections.migration.js';
 import { DeviceKeys1762000400000 } from './migrations/1762000400000-device-keys.migration.js';
+import { RoundChains1762000400003 } from './migrations/1762000400003-round-chains.migration.js';
 import { SeatsLeft1762000400001 } from './migrations/1762000400001-seats-left.migration.js';
 import { FinalRounds1762000311000 } from './migrations/1762000311000-final-rounds.migration.js';
 import { FocusedRounds1762000350000 } from './migrations/1762000350000-focused-rounds.migration.js';
@@ -52,5 +53,6 @@ export const judgingMigrations: readonly MigrationClass[] = [
   AuditLinks1762000360002,
   DeviceKeys1762000400000,
   SeatsLeft1762000400001,
+  RoundChains1762000400003,
   RoomForAnswers1762000470000,
 ];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { endpoint } from '../endpoint.js';
 import { editionKey, figureScale, id, params, photo, text } from '../shapes.js';
 import {
+  advancingView,
   capsView,
   passView,
   progressView,
@@ -27,6 +28,7 @@ const roundMove = (
       | 'METHOD_DOES_NOT_FIT'
       | 'RUN_OFF_PENDING'
       | 'ROUND_NOT_FINAL'
+      | 'ROUND_BEFORE_NOT_CERTIFIED'
     )[];
   } = {},
 ) => ({
@@ -39,6 +41,32 @@ const roundMove = (
   reply: { kind: 'json' as const, status: 200 as const, schema: roundView },
   problems: ['NOT_FOUND', 'MOVE_NOT_ALLOWED', ...(extra.problems ?? [])] as const,
 });
+
+/** The rules of a round as they are declared. */
+const roundInput = z
+  .object({
+    name: text(20),
+    method: roundMethod,
+    /** `null`: all active entries of the edition. */
+    entryIds: z.array(id).min(2).max(5000).nullable(),
+    /** It finds the winners: winners, ladder and caps are those of the edition. Else it only says who goes on. */
+    final: z.boolean().default(true),
+    /** Null, as for ladder and caps: what the edition promised. */
+    winners: z.int().min(1).max(1000).nullable().default(null),
+    plannedMinutes: z.int().min(1).max(480),
+    targetExposure: z.int().min(1).max(1000),
+    /** Drawn by the server when absent; its SHA-256 is shown from then on. */
+    seed: text(64).nullable().default(null),
+    tieLadder: tieLadder.nullable().default(null),
+    caps: capsView.nullable().default(null),
+    excludeOwnCompany: z.boolean().default(false),
+    /** Once every entry has its target, screens go to the entries whose interval crosses the cut. */
+    focus: z.boolean().default(false),
+    parentId: id.nullable().default(null),
+    /** The round whose places go on to this one: then `entryIds` is null, and the entries are put in by preparing. */
+    afterId: id.nullable().default(null),
+  })
+  .strict();
 
 const HALL = ['organizer', 'host'] as const;
 const ORGANIZER = ['organizer'] as const;
@@ -157,28 +185,7 @@ export const judgingEndpoints = {
     summary: 'Makes a round: entries, method, seed, tie ladder, caps.',
     who: ORGANIZER,
     params: params.id,
-    body: z
-      .object({
-        name: text(20),
-        method: roundMethod,
-        /** `null`: all active entries of the edition. */
-        entryIds: z.array(id).min(2).max(5000).nullable(),
-        /** It finds the winners: winners, ladder and caps are those of the edition. Else it only says who goes on. */
-        final: z.boolean().default(true),
-        /** Null, as for ladder and caps: what the edition promised. */
-        winners: z.int().min(1).max(1000).nullable().default(null),
-        plannedMinutes: z.int().min(1).max(480),
-        targetExposure: z.int().min(1).max(1000),
-        /** Drawn by the server when absent; its SHA-256 is shown from then on. */
-        seed: text(64).nullable().default(null),
-        tieLadder: tieLadder.nullable().default(null),
-        caps: capsView.nullable().default(null),
-        excludeOwnCompany: z.boolean().default(false),
-        /** Once every entry has its target, screens go to the entries whose interval crosses the cut. */
-        focus: z.boolean().default(false),
-        parentId: id.nullable().default(null),
-      })
-      .strict(),
+    body: roundInput,
     reply: { kind: 'json', status: 201, schema: roundView },
     problems: [
       'NOT_FOUND',
@@ -187,6 +194,50 @@ export const judgingEndpoints = {
       'METHOD_DOES_NOT_FIT',
       'ROUND_RULES_DIFFER',
     ],
+  }),
+  createRoundChain: endpoint({
+    id: 'createRoundChain',
+    method: 'POST',
+    path: '/v1/sittings/:id/round-chain',
+    summary: 'Makes several rounds as drafts, all or none: each takes those who go on from the one before.',
+    who: ORGANIZER,
+    params: params.id,
+    body: z
+      .object({
+        rounds: z
+          .array(roundInput.omit({ afterId: true, parentId: true }))
+          .min(2)
+          .max(4),
+      })
+      .strict(),
+    reply: { kind: 'json', status: 201, schema: z.object({ items: z.array(roundView) }) },
+    problems: [
+      'NOT_FOUND',
+      'FOREIGN_EDITION_ENTRY',
+      'ROUND_HAS_NO_ENTRIES',
+      'METHOD_DOES_NOT_FIT',
+      'ROUND_RULES_DIFFER',
+    ],
+  }),
+  getAdvancing: endpoint({
+    id: 'getAdvancing',
+    method: 'GET',
+    path: '/v1/rounds/:id/advancing',
+    summary: 'Who goes on from a counted round, and how far apart the last of them and the first of the others are.',
+    who: ['organizer', 'observer'],
+    params: params.id,
+    reply: { kind: 'json', status: 200, schema: advancingView },
+    problems: ['NOT_FOUND', 'RESULT_NOT_PUBLIC'],
+  }),
+  holdRunOffs: endpoint({
+    id: 'holdRunOffs',
+    method: 'POST',
+    path: '/v1/rounds/:id/run-offs',
+    summary: 'Makes the run-offs that a counted round waits for, ready to be opened; asked again, gives the same.',
+    who: ORGANIZER,
+    params: params.id,
+    reply: { kind: 'json', status: 200, schema: z.object({ items: z.array(roundView) }) },
+    problems: ['NOT_FOUND', 'MOVE_NOT_ALLOWED'],
   }),
   getRound: endpoint({
     id: 'getRound',
@@ -201,7 +252,7 @@ export const judgingEndpoints = {
   prepareRound: endpoint({
     id: 'prepareRound',
     ...roundMove('prepare', 'Freezes entries and rules: draft → ready.', ORGANIZER, {
-      problems: ['ROUND_HAS_NO_ENTRIES', 'METHOD_DOES_NOT_FIT'],
+      problems: ['ROUND_HAS_NO_ENTRIES', 'METHOD_DOES_NOT_FIT', 'ROUND_BEFORE_NOT_CERTIFIED'],
     }),
   }),
   openRound: endpoint({ id: 'openRound', ...roundMove('open', 'Opens the round: ready → open.', HALL) }),

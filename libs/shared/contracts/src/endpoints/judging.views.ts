@@ -25,7 +25,10 @@ export const roundView = z.object({
   id,
   sittingId: id,
   editionKey,
+  /** It settles a tie of that round. */
   parentId: id.nullable(),
+  /** It takes those who go on from that round. */
+  afterId: id.nullable(),
   name: z.string(),
   state: z.enum(ROUND_STATES),
   method: roundMethod,
@@ -267,6 +270,26 @@ export const resultView = z.object({
   items: z.array(resultEntry),
 });
 export type ResultView = z.infer<typeof resultView>;
+
+/** An entry at a cut, by number. */
+const cutLine = z.object({ number: z.int(), picks: z.int(), exposures: z.int(), value: z.number().nullable() });
+
+export const advancingView = z.object({
+  roundId: id,
+  roundName: z.string(),
+  state: z.enum(ROUND_STATES),
+  version: z.int(),
+  places: z.int(),
+  scale: figureScale,
+  /** Who goes on, best first; more than `places` only where the last place is shared. */
+  numbers: z.array(z.int()),
+  last: cutLine.nullable(),
+  next: cutLine.nullable(),
+  sharing: z.int(),
+  /** A run-off has to be held first. */
+  pending: z.boolean(),
+});
+export type AdvancingView = z.infer<typeof advancingView>;
 
 /** Groups of equals by entry number, best first, that hold the first three places. */
 const podium = z.array(z.array(z.int()));

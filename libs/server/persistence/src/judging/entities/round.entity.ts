@@ -8,6 +8,7 @@ import { SittingEntity } from './sitting.entity.js';
 @Entity({ name: 'rounds' })
 @Index(['sittingId'])
 @Index(['parentId'])
+@Index(['afterId'])
 @Check('rounds_state_check', oneOf('state', ROUND_STATES))
 export class RoundEntity {
   @PrimaryColumn('uuid')
@@ -27,6 +28,18 @@ export class RoundEntity {
   @ManyToOne(() => RoundEntity)
   @JoinColumn({ name: 'parent_id' })
   parent!: Relation<RoundEntity> | null;
+
+  /** The round whose places those are that vote here; their entries are put in when this one is prepared. */
+  @Column('uuid', { nullable: true })
+  afterId!: string | null;
+
+  @ManyToOne(() => RoundEntity)
+  @JoinColumn({ name: 'after_id' })
+  after!: Relation<RoundEntity> | null;
+
+  /** The version of its count that was taken. */
+  @Column('integer', { nullable: true })
+  afterVersion!: number | null;
 
   @Column('text')
   name!: string;

@@ -6,6 +6,8 @@ import type { Queryable, Tx } from '../../base/unit-of-work.js';
 export interface RoundRules {
   name: string;
   parentId: string | null;
+  /** The round whose places go on to this one. */
+  afterId: string | null;
   method: RoundMethodView;
   winners: number;
   plannedMinutes: number;
@@ -50,6 +52,7 @@ export interface RoundRow extends RoundRules, RoundMarks {
   editionId: string;
   editionKey: string;
   theme: string;
+  /** Of a draft that comes after another round: how many are to go on from there. */
   entryCount: number;
   /** Entries of the edition that are blocked as copies of past winners. */
   blockedEntries: number;
@@ -64,7 +67,7 @@ export interface RoundEntryRow {
 
 const SELECT = `
   SELECT r.id, r.sitting_id AS "sittingId", s.name AS "sittingName", s.venue, s.edition_id AS "editionId",
-         e.key AS "editionKey", e.theme, r.parent_id AS "parentId", r.name, r.state, r.method, r.winners,
+         e.key AS "editionKey", e.theme, r.parent_id AS "parentId", r.after_id AS "afterId", r.name, r.state, r.method, r.winners,
          r.planned_minutes AS "plannedMinutes", r.target_exposure AS "targetExposure", r.seed,
          r.seed_commitment AS "seedCommitment", r.tie_ladder AS "tieLadder", r.caps,
          r.exclude_own_company AS "excludeOwnCompany", r.final, r.focus, r.all_entries AS "allEntries", r.opened_at AS "openedAt", r.paused_at AS "pausedAt",
@@ -72,7 +75,8 @@ const SELECT = `
          r.tallied_by AS "talliedBy", r.tallied_by_name AS "talliedByName", r.tallied_at AS "talliedAt",
          r.certified_by AS "certifiedBy", r.certified_by_name AS "certifiedByName", r.certified_at AS "certifiedAt",
          r.published_by AS "publishedBy", r.published_at AS "publishedAt", r.cancelled_at AS "cancelledAt",
-         (SELECT count(*)::int FROM round_entries re WHERE re.round_id = r.id) AS "entryCount",
+         CASE WHEN r.after_id IS NOT NULL AND r.state = 'draft' THEN (SELECT a.winners FROM rounds a WHERE a.id = r.after_id)
+              ELSE (SELECT count(*)::int FROM round_entries re WHERE re.round_id = r.id) END AS "entryCount",
          (SELECT count(*)::int FROM entries b WHERE b.edition_id = s.edition_id AND b.state = 'blocked') AS "blockedEntries"
     FROM rounds r JOIN sittings s ON s.id = r.sitting_id JOIN editions e ON e.id = s.edition_id`;
 
@@ -107,8 +111,8 @@ export class RoundRepository {
     await tx.execute(
       `INSERT INTO rounds (id, sitting_id, parent_id, name, state, method, winners, planned_minutes, target_exposure,
                            seed, seed_commitment, tie_ladder, caps, exclude_own_company, all_entries,
-                           created_at, focus, final)
-       VALUES ($1, $2, $3, $4, 'draft', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+                           created_at, focus, final, after_id)
+       VALUES ($1, $2, $3, $4, 'draft', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
       [
         id,
         sittingId,
@@ -127,6 +131,7 @@ export class RoundRepository {
         createdAt,
         rules.focus,
         rules.final,
+        rules.afterId,
       ],
     );
     await this.setEntries(tx, id, entries);
@@ -139,6 +144,20 @@ export class RoundRepository {
       `INSERT INTO round_entries (round_id, entry_id, number, photo_sha256)
        SELECT $1, * FROM unnest($2::uuid[], $3::int[], $4::text[])`,
       [id, entries.map((e) => e.entryId), entries.map((e) => e.number), entries.map((e) => e.photoSha256)],
+    );
+  }
+
+  /** Which version of the round before was taken. */
+  async setAfterVersion(tx: Tx, id: string, version: number): Promise<void> {
+    await tx.execute('UPDATE rounds SET after_version = $2 WHERE id = $1', [id, version]);
+  }
+
+  /** Run-offs of a round that were not counted yet. */
+  async openRunOffs(db: Queryable, parentId: string): Promise<RoundRow[]> {
+    return db.query<RoundRow>(
+      `${SELECT} WHERE r.parent_id = $1 AND r.state IN ('draft', 'ready', 'open', 'paused', 'collecting', 'closed')
+        ORDER BY r.created_at, r.id`,
+      [parentId],
     );
   }
 
