@@ -6,7 +6,7 @@ const run = promisify(execFile);
 
 /** The loops that `npm test` runs in their short form, each in a process of its own, on what was built. */
 describe('a system that breaks', () => {
-  it.each(['voting'])(
+  it.each(['voting', 'sitting'])(
     '%s, short',
     async (loop) => {
       const args = [path.join(import.meta.dirname, 'run.mjs'), '--short', '--seed', '365', '--only', loop];

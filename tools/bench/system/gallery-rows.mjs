@@ -1,4 +1,4 @@
-// A published edition with as many entries as asked for, written as rows: by the public API it would take hours.
+// An edition with as many entries as asked for, written as rows: by the public API it would take hours.
 import { withClient } from '@zuimei/persistence';
 
 const AUTHORS = 20_000;
@@ -17,9 +17,9 @@ const STATEMENTS = [
             row_number() OVER (ORDER BY i + random() * 500)::int AS number
        FROM generate_series(1, $entries) AS i ORDER BY i`,
   `INSERT INTO editions (id, contest_id, key, theme, theme_en, lead, collecting_from, collecting_until, judging_from,
-                         published_at, rules, entry_count, next_number, created_at)
+                         rules, entry_count, next_number, created_at)
      SELECT uuidv7(), id, $key, '一线', 'Front line', '', now() - interval '31 days', now() - interval '3 days',
-            now() - interval '2 days', now() - interval '1 day', '{}', $entries, $entries + 1, now() FROM contests`,
+            now() - interval '2 days', '{}', $entries, $entries + 1, now() FROM contests`,
   `CREATE TEMP TABLE people AS SELECT i, uuidv7() AS id FROM generate_series(0, ${AUTHORS - 1}) AS i`,
   `INSERT INTO authors (id, phone_hmac, phone_tail, display_name, company, created_at)
      SELECT id, sha256(i::text::bytea), lpad((i % 10000)::text, 4, '0'), '作者' || i, '第' || i % 300 || '分公司', now()
@@ -41,19 +41,23 @@ const STATEMENTS = [
        FROM drawn d, (VALUES ('w320', 320), ('w1080', 1080), ('w2048', 2048), ('jpeg', 1080)) AS v (variant, side)`,
   `INSERT INTO entries (id, edition_id, submission_id, photo_id, number, state, created_at)
      SELECT entry, e.id, submission, photo, number, 'active', at FROM drawn d, editions e ORDER BY number`,
+];
+
+/** And a result that everybody can see. */
+const PUBLISHED = [
+  "UPDATE editions SET published_at = now() - interval '1 day'",
   `INSERT INTO publications (id, edition_id, round_id, version, published_at, jurors, answers, merkle_root)
      SELECT uuidv7(), id, uuidv7(), 1, now(), 200, 20000, repeat('0', 64) FROM editions`,
   `INSERT INTO awards (publication_id, entry_id, rank, shared, prize, picks, exposures, rate, low, high)
      SELECT p.id, e.id, row_number() OVER (), false, '三等奖', 60, 100, .6, .5, .7
        FROM publications p, (SELECT id FROM entries WHERE number % ($entries / 30) = 1 ORDER BY number LIMIT 30) AS e`,
   'UPDATE editions SET publication_id = (SELECT id FROM publications)',
-  'VACUUM (ANALYZE)',
 ];
 
-/** Fills the database of `ownerUrl`. */
-export async function writeGallery(ownerUrl, { key, entries }) {
+/** Fills the database of `ownerUrl`; an edition that is not published is in judging. */
+export async function writeGallery(ownerUrl, { key, entries, published = true }) {
   await withClient(ownerUrl, async (client) => {
-    for (const statement of STATEMENTS) {
+    for (const statement of [...STATEMENTS, ...(published ? PUBLISHED : []), 'VACUUM (ANALYZE)']) {
       await client.query(statement.replaceAll('$entries', String(entries)).replaceAll('$key', `'${key}'`));
     }
   });

@@ -9,9 +9,9 @@ import {
 } from '@zuimei/domain';
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { decodeUtf8, sha256, verifySignature } from '../hash.js';
-import { drawnBundles, drawnInput, newSigner, signed } from './bundles.testing.js';
-import { damageOf, editsOf, type Mutation } from './mutations.testing.js';
-import { pageVerifier } from './page.testing.js';
+import { drawnBundles, drawnInput, newSigner, signed } from './bundles.fixture.js';
+import { damageOf, editsOf, type Mutation } from './mutations.fixture.js';
+import { pageVerifier } from './page.fixture.js';
 
 const signer = newSigner();
 const stranger = newSigner();

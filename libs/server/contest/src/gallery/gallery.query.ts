@@ -3,6 +3,8 @@ import type { EntryCard, EntryView, Problem } from '@zuimei/contracts';
 import { err, ok, type Result } from '@zuimei/domain';
 import { decodeCursor, pageOf, ReadDb } from '@zuimei/persistence';
 import { findEdition, findEntryDetail, GalleryPages, type GalleryRow, photoView } from '@zuimei/persistence/contest';
+import { Clock } from '@zuimei/platform';
+import { phaseOf } from '../editions/edition-rules.js';
 import { makerOf } from '../results/maker.js';
 
 const toCard = (row: GalleryRow): EntryCard => ({
@@ -13,12 +15,15 @@ const toCard = (row: GalleryRow): EntryCard => ({
   award: row.rank !== null && row.prize !== null ? { rank: row.rank, prize: row.prize } : null,
 });
 
+const TOLD_IN: ReadonlySet<string> = new Set(['upcoming', 'collecting', 'published']);
+
 /** The public, anonymous gallery. */
 @Injectable()
 export class Gallery {
   constructor(
     private readonly db: ReadDb,
     private readonly pages: GalleryPages,
+    private readonly clock: Clock,
   ) {}
 
   /** A page of an edition's entries, newest number first. NOT_FOUND for an unknown edition. */
@@ -37,16 +42,21 @@ export class Gallery {
     return ok({ items: items.map(toCard), nextCursor });
   }
 
-  /** One active entry; its maker only where it has won. */
+  /**
+   * One active entry; its maker only where it has won. From the end of collecting until publication its story and place
+   * are withheld: they may say whose it is, and a juror's tablet can open the gallery too.
+   */
   async entry(id: string): Promise<Result<EntryView, Problem>> {
     const row = await findEntryDetail(this.db, id);
     if (!row) return err({ code: 'NOT_FOUND' });
     const card = toCard(row);
+    const edition = await findEdition(this.db, row.editionKey);
+    const told = edition !== undefined && TOLD_IN.has(phaseOf(edition, this.clock.now()));
     return ok({
       ...card,
       editionKey: row.editionKey,
-      story: row.story,
-      place: row.place,
+      story: told ? row.story : '',
+      place: told ? row.place : '',
       maker: card.award ? makerOf(row) : null,
       previousId: row.previousId,
       nextId: row.nextId,

@@ -89,6 +89,30 @@ describe('the gallery', () => {
     expect(await gallery.entry(randomUUID())).toMatchObject({ error: { code: 'NOT_FOUND' } });
   });
 
+  it('withholds story and place from the end of collecting until publication', async () => {
+    const edition = await anEdition('2027-05').create(contest.unit);
+    const { entry } = await approved(edition);
+    await contest.unit.run((tx) => tx.execute(`UPDATE submissions SET story = '炉前三十年', place = '二号高炉'`));
+    const at = (from: string, until: string, published: string | null) =>
+      contest.unit.run((tx) =>
+        tx.execute(
+          `UPDATE editions SET collecting_from = now() + $2::interval, collecting_until = now() + $3::interval,
+                  judging_from = now() + $3::interval + interval '1 hour', published_at = now() + $4::interval WHERE id = $1`,
+          [edition.id, from, until, published],
+        ),
+      );
+    const told = { value: { story: '炉前三十年', place: '二号高炉' } };
+    const withheld = { value: { story: '', place: '' } };
+    await at('-1 day', '1 day', null);
+    expect(await gallery.entry(entry?.id ?? '')).toMatchObject(told);
+    await at('-2 days', '-1 minute', null);
+    expect(await gallery.entry(entry?.id ?? '')).toMatchObject(withheld);
+    await at('-2 days', '-1 day', '1 day');
+    expect(await gallery.entry(entry?.id ?? '')).toMatchObject(withheld);
+    await at('-2 days', '-1 day', '-1 minute');
+    expect(await gallery.entry(entry?.id ?? '')).toMatchObject(told);
+  });
+
   it('reads as many rows on a deep page as on the first, from the index alone', async () => {
     const edition = await anEdition('2027-04').create(contest.unit);
     await contest.unit.run((tx) => tx.execute(MANY_ENTRIES, [edition.id, author.authorId, 5000]));

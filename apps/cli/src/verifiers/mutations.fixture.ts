@@ -1,6 +1,6 @@
 import { canonicalJson, makeBundle, type Random, type ResultBundle, shuffled } from '@zuimei/domain';
 import { sha256 } from '../hash.js';
-import { hex, type Signer, signed } from './bundles.testing.js';
+import { hex, type Signer, signed } from './bundles.fixture.js';
 
 type Loose = Record<string, unknown>;
 
@@ -155,7 +155,10 @@ const EDITS: readonly Edit[] = [
   {
     what: 'an entry brought back',
     found: ['tally'],
-    edit: (b) => void Object.assign(b.entries[4] as object, { state: 'active' }),
+    edit(b) {
+      const gone = b.entries.find(({ state }) => state !== 'active');
+      return gone !== undefined && Object.assign(gone, { state: 'active' }) !== null;
+    },
   },
   {
     what: 'an entry struck',
