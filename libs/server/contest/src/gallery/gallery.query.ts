@@ -51,7 +51,7 @@ export class Gallery {
     if (!row) return err({ code: 'NOT_FOUND' });
     const card = toCard(row);
     const edition = await findEdition(this.db, row.editionKey);
-    const told = edition !== undefined && TOLD_IN.has(phaseOf(edition, this.clock.now()));
+    const told = edition !== null && TOLD_IN.has(phaseOf(edition, this.clock.now()));
     return ok({
       ...card,
       editionKey: row.editionKey,

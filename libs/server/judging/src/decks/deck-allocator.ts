@@ -43,8 +43,10 @@ export interface LeasedDeck {
 interface Knowledge {
   state: AllocationState;
   mark: DeckMark;
-  /** Until when each juror's unanswered screens are theirs. */
-  leases: Map<string, number>;
+  /** What each deck leases, and until when. */
+  leases: Map<string, { until: number; screenIds: readonly string[] }>;
+  /** The newest deck of each screen: its lease is the one that counts. */
+  deckOf: Map<string, string>;
 }
 
 /** Between processes somebody wins each time; so often in a row nobody loses. */
@@ -89,7 +91,7 @@ export class DeckAllocator {
     let known = this.#rounds.get(id);
     if (!known) {
       const state = allocationState(allocation.entries, allocation.options);
-      known = { state, mark: { deckNo: 0, screenNo: 0, seq: 0 }, leases: new Map() };
+      known = { state, mark: { deckNo: 0, screenNo: 0, seq: 0 }, leases: new Map(), deckOf: new Map() };
       this.#rounds.set(id, known);
     }
     return known;
@@ -141,11 +143,13 @@ export class DeckAllocator {
           ordinal: before + i + 1,
           entryIds: [...screen.entries],
         })),
+        renewed: [...open, ...added].filter((screen) => state.screens.has(screen.id)).map((screen) => screen.id),
       });
       if (!dealt) return undefined;
       for (const screen of added) applyLeased(state, pseudonym, screen);
       known.mark = { ...known.mark, deckNo: no, screenNo: screenNo + fresh.length };
-      known.leases.set(pseudonym, leasedUntil.getTime());
+      const screenIds = [...open, ...added].map((screen) => screen.id);
+      leaseUntil(known, id, { until: leasedUntil.getTime(), screenIds });
     }
     const screens = [...open, ...added].map(({ id: screenId }) => this.#shown(state, screenId));
     const last = !hasMoreScreens(state, juror);
@@ -155,11 +159,12 @@ export class DeckAllocator {
   #catchUp({ numbers }: RoundFacts, known: Knowledge, news: DeckNews): void {
     const { state } = known;
     for (const { id, pseudonym, entryIds } of news.screens) applyLeased(state, pseudonym, { id, entries: entryIds });
-    for (const { pseudonym, expiresAt } of news.decks) {
-      known.leases.set(pseudonym, expiresAt);
+    for (const { id, expiresAt, screenIds } of news.decks) {
+      leaseUntil(known, id, { until: expiresAt, screenIds });
       // A renewed lease takes screens back out that this process had seen run out.
-      for (const held of historyOf(state, pseudonym).screens) {
-        if (held.status === 'expired') applyLeased(state, pseudonym, { id: held.id, entries: [] });
+      for (const screenId of screenIds) {
+        const held = state.screens.get(screenId);
+        if (held?.status === 'expired') applyLeased(state, held.juror, { id: screenId, entries: [] });
       }
     }
     for (const { id, status, body } of news.answered) {
@@ -174,11 +179,11 @@ export class DeckAllocator {
     for (const entryId of news.left) applyWithdrawn(state, entryId);
   }
 
-  #expire({ state, leases }: Knowledge, now: Date): void {
-    for (const [pseudonym, until] of leases) {
+  #expire({ state, leases, deckOf }: Knowledge, now: Date): void {
+    for (const [deckId, { until, screenIds }] of leases) {
       if (until > now.getTime()) continue;
-      for (const { id } of historyOf(state, pseudonym).screens) applyExpired(state, id);
-      leases.delete(pseudonym);
+      leases.delete(deckId);
+      for (const id of screenIds) if (deckOf.get(id) === deckId) applyExpired(state, id);
     }
   }
 
@@ -188,6 +193,15 @@ export class DeckAllocator {
     const indexes = [...held.entries].filter((entry) => state.active[entry] === 1);
     return { id, ordinal: held.ordinal, entryIds: indexes.map((entry) => state.entries[entry]?.id ?? '') };
   }
+}
+
+function leaseUntil(
+  { leases, deckOf }: Knowledge,
+  deckId: string,
+  lease: { until: number; screenIds: readonly string[] },
+): void {
+  leases.set(deckId, lease);
+  for (const id of lease.screenIds) deckOf.set(id, deckId);
 }
 
 /** Ids of the entries that an answer picked: in the chain they stand by number, and on the screen by id. */

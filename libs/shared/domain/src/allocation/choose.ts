@@ -23,6 +23,9 @@ const coverageKey = (state: AllocationState, entry: number): number => {
   return (total * 0x400 + 1023 - (state.scarcity[entry] as number)) * 0x100000 + answered;
 };
 
+/** Less than any meeting: two that have both stood to one side more often keep apart, or one must do so again. */
+const SAME_SIDE = 1 / 64;
+
 /** How dear two entries are on one screen: the square of how often they met, and more if this juror saw them together. */
 const dearness = (
   state: AllocationState,
@@ -34,7 +37,12 @@ const dearness = (
   const pairs = new Set<number>();
   if (entries.some((entry) => (seen[entry] as number) > 0))
     for (const screen of screens) for (const a of screen.entries) for (const b of screen.entries) pairs.add(a * n + b);
-  return (a, b) => (state.together[a * n + b] as number) ** 2 + (pairs.has(a * n + b) ? SEEN_TOGETHER : 0);
+  const met = (a: number, b: number): number =>
+    (state.together[a * n + b] as number) ** 2 + (pairs.has(a * n + b) ? SEEN_TOGETHER : 0);
+  if (state.size !== 2) return met;
+  const lean = (entry: number): number =>
+    (state.positions[entry * 2] as number) - (state.positions[entry * 2 + 1] as number);
+  return (a, b) => met(a, b) + Math.max(0, lean(a) * lean(b)) * SAME_SIDE;
 };
 
 /** Entries in the order of a draw (typed arrays sort numbers much faster than a comparator does). */

@@ -4,6 +4,7 @@ import { cheapestAssignment } from './assignment.js';
 import { boundaryOf, FOCUS_MOST_VIEWS } from './boundary.js';
 import { chooseScreens } from './choose.js';
 import {
+  applyExpired,
   applyLeased,
   historyOf,
   maySee,
@@ -11,6 +12,7 @@ import {
   takeBackLease,
   type AllocationEntry,
   type AllocationState,
+  type HeldScreen,
   type PanelMember,
 } from './state.js';
 
@@ -134,23 +136,48 @@ export const hasMoreScreens = (state: AllocationState, request: PanelMember & { 
   screensLeft(state, request.juror, eligibleFor(state, request), boundaryNow(state), 1) > 0;
 
 /**
- * The next screens for a juror: first the ones whose lease ran out unanswered, as they were, then new ones. Rules in
- * this order: never one's own entry, never (option) one's own company's, never one that has left, never the same entry
- * twice unless every other one is used up; then least exposed first, least shown together, positions in balance, and
- * last the seed. The same seed and history give the same screens. The state is left as it was: lease what was taken
- * by `applyLeased`. Fewer than `count` screens mean that the juror is done; screens still leased are `openScreens`.
+ * Whether a screen that ran out can go out again as it was: with it, no entry of it would stand two exposures above
+ * another one that this juror may see. While it was away its entries went to others.
+ */
+const fitsAgain = (state: AllocationState, { entries }: HeldScreen, eligible: readonly number[]): boolean => {
+  const shown = (entry: number): number => (state.answered[entry] as number) + (state.leased[entry] as number);
+  let most = 0;
+  let least = Infinity;
+  for (const entry of entries) {
+    most = Math.max(most, shown(entry) + 1);
+    least = Math.min(least, shown(entry) + 1);
+  }
+  for (const entry of eligible) if (!entries.includes(entry)) least = Math.min(least, shown(entry));
+  return most - least <= 1;
+};
+
+/**
+ * The next screens for a juror: first those whose lease ran out unanswered and whose entries are still wanted, as they
+ * were; then new ones; then, where nothing else is left, the others that ran out. Rules in this order: never one's own
+ * entry, never (option) one's own company's, never one that has left, never the same entry twice unless every other one
+ * is used up; then least exposed first, least shown together, positions in balance, and last the seed. The same seed and
+ * history give the same screens. The state is left as it was: lease what was taken by `applyLeased`. Fewer than `count`
+ * screens mean that the juror is done; screens still leased are `openScreens`.
  */
 export const nextScreens = (state: AllocationState, request: ScreenRequest): Screen[] => {
   const { juror, count } = request;
   const { seed } = state.options;
   const eligible = eligibleFor(state, request);
-  const deck = historyOf(state, juror)
-    .screens.filter(({ status }) => status === 'expired')
-    .slice(0, count)
-    .map((screen) => shownScreen(state, screen));
+  const expired = historyOf(state, juror).screens.filter(({ status }) => status === 'expired');
+  // Each screen of a deck is chosen as if those before it were out already.
+  const again: Screen[] = [];
+  const offerAgain = (wanted: (screen: HeldScreen) => boolean): void => {
+    for (const held of expired) {
+      if (again.length + fresh.length >= count || held.status !== 'expired' || !wanted(held)) continue;
+      const screen = shownScreen(state, held);
+      applyLeased(state, juror, screen);
+      again.push(screen);
+    }
+  };
   const fresh: Screen[] = [];
-  while (deck.length + fresh.length < count) {
-    const batch = nextEntries(state, juror, eligible, count - deck.length - fresh.length);
+  offerAgain((held) => fitsAgain(state, held, eligible));
+  while (again.length + fresh.length < count) {
+    const batch = nextEntries(state, juror, eligible, count - again.length - fresh.length);
     if (batch.length === 0) break;
     for (const chosen of batch) {
       const ordinal = historyOf(state, juror).screens.length + 1;
@@ -158,11 +185,12 @@ export const nextScreens = (state: AllocationState, request: ScreenRequest): Scr
       const placed = state.whole ? chosen : placeEntries(state, chosen, seededRandom(`${label}|places`).next);
       const held = { id: idFrom(label), juror, ordinal, entries: Int32Array.from(placed), status: 'leased' as const };
       const screen = shownScreen(state, held);
-      // Each screen of a deck is chosen as if those before it were out already.
       applyLeased(state, juror, screen);
       fresh.push(screen);
     }
   }
+  offerAgain(() => true);
   for (const { id } of fresh.toReversed()) takeBackLease(state, id);
-  return [...deck, ...fresh];
+  for (const { id } of again) applyExpired(state, id);
+  return [...again, ...fresh];
 };

@@ -23,10 +23,8 @@ export class DeckRepository {
   /** Screens leased and neither answered nor expired at `now`. */
   async leasedCount(db: Queryable, roundId: string, now: Date): Promise<number> {
     const [row] = await db.query<{ n: number }>(
-      `SELECT count(*)::int AS n FROM screens s
-         JOIN (SELECT pseudonym, max(expires_at) AS until FROM decks WHERE round_id = $1 GROUP BY pseudonym) d
-           USING (pseudonym)
-        WHERE s.round_id = $1 AND s.status = 'leased' AND d.until > $2`,
+      `SELECT count(*)::int AS n FROM screens s JOIN decks d ON d.id = s.deck_id
+        WHERE s.round_id = $1 AND s.status = 'leased' AND d.expires_at > $2`,
       [roundId, now],
     );
     return row?.n ?? 0;

@@ -4,7 +4,10 @@
  */
 export const READ_NEWS = `
 SELECT r.state,
-       (SELECT coalesce(json_agg(json_build_array(d.no, d.pseudonym, (extract(epoch FROM d.expires_at) * 1000)::float8) ORDER BY d.no), '[]')
+       (SELECT coalesce(json_agg(json_build_array(d.no, d.id, (extract(epoch FROM d.expires_at) * 1000)::float8,
+                                                  ARRAY(SELECT s.id FROM screens s
+                                                         WHERE s.round_id = $1 AND s.pseudonym = d.pseudonym AND s.deck_id = d.id))
+                                 ORDER BY d.no), '[]')
           FROM decks d WHERE d.round_id = $1 AND d.no > $2) AS decks,
        (SELECT coalesce(json_agg(json_build_array(s.id, s.no, s.pseudonym, s.entry_ids) ORDER BY s.no), '[]')
           FROM screens s WHERE s.round_id = $1 AND s.no > $3) AS screens,
@@ -22,7 +25,8 @@ SELECT r.state,
 
 /**
  * One deck with its new screens, all or nothing, and nothing where the round is not open any more or the number is
- * taken. $1 round, $2 to $6 the deck, $7 to $10 the screens; unnest flattens arrays of arrays, so entries travel as text.
+ * taken. $1 round, $2 to $6 the deck, $7 to $10 its new screens, $11 those of earlier decks that go on in it; unnest flattens
+ * arrays of arrays, so entries travel as text.
  */
 export const DEAL = `
 WITH held AS (
@@ -36,5 +40,7 @@ WITH held AS (
   INSERT INTO screens (round_id, deck_id, pseudonym, id, no, ordinal, entry_ids)
   SELECT $1, deck.id, $3::text, b.id, b.no, b.ordinal, b.entries::uuid[]
     FROM deck, unnest($7::uuid[], $8::int[], $9::int[], $10::text[]) AS b (id, no, ordinal, entries)
+), renewed AS (
+  UPDATE screens s SET deck_id = deck.id FROM deck WHERE s.id = ANY($11::uuid[])
 )
 SELECT count(*)::int AS dealt FROM deck`;

@@ -6,9 +6,11 @@ import { DEAL, READ_NEWS } from './deck.sql.js';
 
 export interface DeckRow {
   no: number;
-  pseudonym: string;
+  id: string;
   /** Milliseconds since 1970. */
   expiresAt: number;
+  /** Screens whose newest lease it is: dealt with it, or gone on in it. */
+  screenIds: string[];
 }
 
 export interface ScreenRow {
@@ -40,7 +42,7 @@ export interface DeckNews {
 
 interface NewsRow {
   state: RoundState;
-  decks: [number, string, number][];
+  decks: [number, string, number, string[]][];
   screens: [string, number, string, string[]][];
   answered: [string, ScreenStatus, string | null][];
   seq: number;
@@ -56,6 +58,8 @@ export interface Deal {
   leasedAt: Date;
   expiresAt: Date;
   screens: readonly Omit<ScreenRow, 'pseudonym'>[];
+  /** Screens of earlier decks that go on in this one. */
+  renewed: readonly string[];
 }
 
 /**
@@ -77,7 +81,7 @@ export class DeckStore {
     return (
       row && {
         state: row.state,
-        decks: row.decks.map(([no, pseudonym, expiresAt]) => ({ no, pseudonym, expiresAt })),
+        decks: row.decks.map(([no, id, expiresAt, screenIds]) => ({ no, id, expiresAt, screenIds })),
         screens: row.screens.map(([id, no, pseudonym, entryIds]) => ({ id, no, pseudonym, entryIds })),
         answered: row.answered.map(([id, status, body]) => ({ id, status, body })),
         seq: row.seq,
@@ -87,7 +91,7 @@ export class DeckStore {
   }
 
   /** Whether the deal was written. */
-  async deal({ id, roundId, pseudonym, no, leasedAt, expiresAt, screens }: Deal): Promise<boolean> {
+  async deal({ id, roundId, pseudonym, no, leasedAt, expiresAt, screens, renewed }: Deal): Promise<boolean> {
     const { rows } = await poolOf(this.source).query<{ dealt: number }>({
       name: 'deck-deal',
       text: DEAL,
@@ -102,6 +106,7 @@ export class DeckStore {
         screens.map((s) => s.no),
         screens.map((s) => s.ordinal),
         screens.map((s) => `{${s.entryIds.join(',')}}`),
+        renewed,
       ],
     });
     return rows[0]?.dealt === 1;
