@@ -57,7 +57,7 @@ export const photoHooks = (work: PhotoWork, log: Logger): JobHooks => ({
       ...(typeof requestId === 'string' && { requestId }),
     };
     if (error) log.warn({ ...line, err: error }, 'job failed');
-    else if (name === 'photo.sweep') log.debug(line, 'job');
+    else if (name === 'photo.sweep' || name === 'round.publish-due') log.debug(line, 'job');
     else log.info(line, 'job');
   },
   onFailed: async (name, payload, error, final) => {

@@ -13,6 +13,7 @@ import {
   SweepRepairs,
   VerifyPhotos,
 } from '@zuimei/contest';
+import { judgingJobs, PUBLISH_EVERY_MS, PublishDueRounds } from '@zuimei/judging';
 import { DerivePool } from '@zuimei/imaging';
 import { createDataSource, ReadDb, roleUrls, UnitOfWork, waitForMigrations } from '@zuimei/persistence';
 import {
@@ -27,6 +28,7 @@ import {
 import { JobQueue, JobWorker, type WorkerTimings } from '@zuimei/queue';
 import { lookAt, serveHealth } from './health-server.js';
 import { photoHandlers, photoHooks } from './photo.handlers.js';
+import { publicationHandlers } from './publication.handlers.js';
 import { WorkerModule } from './worker.module.js';
 
 /** What a test puts in place of the real thing. */
@@ -34,6 +36,7 @@ export interface WorkerOverrides {
   keystore?: Keystore;
   timings?: WorkerTimings;
   sweepEveryMs?: number;
+  publishEveryMs?: number;
   migrationTimeoutMs?: number;
 }
 
@@ -67,7 +70,7 @@ export async function startWorker(
   await staging.prepare();
   const store = openPhotoStore(config);
   const { concurrency, healthPort } = config.worker;
-  const definitions = contestJobs({ deriveConcurrency: concurrency });
+  const definitions = [...contestJobs({ deriveConcurrency: concurrency }), ...judgingJobs()] as const;
   const queueConfig = queueConfigOf(config, urls.queueUrl);
   const queue = new JobQueue(queueConfig, definitions, {
     onError: (error) => log.warn({ err: error }, 'the queue has a fault'),
@@ -84,6 +87,7 @@ export async function startWorker(
       unit: new UnitOfWork(source, (error) => log.error({ err: error }, 'what waited for a commit failed')),
       clock: new SystemClock(),
       ids: new SystemIds(),
+      keystore,
       staging,
       store,
       jobs: new QueuedPhotoJobs(queue),
@@ -104,13 +108,14 @@ export async function startWorker(
   const worker = new JobWorker(
     queueConfig,
     definitions,
-    photoHandlers(work, log),
+    { ...photoHandlers(work, log), ...publicationHandlers(app.get(PublishDueRounds), log) },
     photoHooks(work, log),
     overrides.timings,
   );
   shutdown.add('jobs', () => worker.close({ withinMs: DRAIN_MS }));
   await worker.start();
   await queue.schedule('photo.sweep', overrides.sweepEveryMs ?? SWEEP_EVERY_MS, {});
+  await queue.schedule('round.publish-due', overrides.publishEveryMs ?? PUBLISH_EVERY_MS, {});
 
   if (healthPort > 0) {
     const parts = {

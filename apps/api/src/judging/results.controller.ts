@@ -1,7 +1,7 @@
 import { Controller, Res } from '@nestjs/common';
 import { endpoints, type In, type Out, type ResultInsight, type ResultView, type RoundView } from '@zuimei/contracts';
 import { type StaffCaller } from '@zuimei/identity';
-import { CertifyRound, CorrectRound, PublishRound, Results, TallyRound } from '@zuimei/judging';
+import { CertifyRound, CorrectRound, PublishRound, Results, SchedulePublication, TallyRound } from '@zuimei/judging';
 import { type FastifyReply } from 'fastify';
 import { CallerCtx, Endpoint, Input } from '../http/endpoint.decorator.js';
 import { unwrap } from '../http/unwrap.js';
@@ -14,6 +14,7 @@ export class ResultsController {
     private readonly tally: TallyRound,
     private readonly certify: CertifyRound,
     private readonly publish: PublishRound,
+    private readonly schedule: SchedulePublication,
     private readonly correct: CorrectRound,
   ) {}
 
@@ -47,6 +48,22 @@ export class ResultsController {
     @CallerCtx() caller: StaffCaller,
   ): Promise<RoundView> {
     return unwrap(await this.publish.run(caller, params.id));
+  }
+
+  @Endpoint(endpoints.schedulePublication)
+  async schedulePublication(
+    @Input() { params, body }: In<typeof endpoints.schedulePublication>,
+    @CallerCtx() caller: StaffCaller,
+  ): Promise<RoundView> {
+    return unwrap(await this.schedule.run(caller, params.id, new Date(body.publishAt)));
+  }
+
+  @Endpoint(endpoints.callOffPublication)
+  async callOffPublication(
+    @Input() { params }: In<typeof endpoints.callOffPublication>,
+    @CallerCtx() caller: StaffCaller,
+  ): Promise<RoundView> {
+    return unwrap(await this.schedule.callOff(caller, params.id));
   }
 
   @Endpoint(endpoints.proposeCorrection)

@@ -31,6 +31,8 @@ const WORDS: Record<string, string> = {
   'round.opened': '开放投票',
   'round.paused': '暂停',
   'round.prepared': '轮次就绪，规则定下',
+  'round.publication-called-off': '取消定时公布',
+  'round.publication-scheduled': '定时公布',
   'round.published': '公布结果',
   'round.recounted': '加投后重新计票',
   'round.resumed': '继续',

@@ -12,6 +12,7 @@ import { CorrectResult, PendingCorrection } from './CorrectResult.js';
 import { RefuseCertification } from './RefuseCertification.js';
 import { ResultStory } from './ResultStory.js';
 import { ResultTable } from './ResultTable.js';
+import { SchedulePublication, TimedPublication } from './TimedPublication.js';
 import './result.css';
 
 export function ResultPage({ id }: { id: string }) {
@@ -42,6 +43,11 @@ function Result({ result, reload }: { result: ResultView; reload: () => Promise<
       {result.pendingCorrection && (
         <div className="res__pending">
           <PendingCorrection roundId={result.roundId} pending={result.pendingCorrection} onConfirmed={reload} />
+        </div>
+      )}
+      {result.state === 'certified' && result.publishAt && (
+        <div className="res__pending">
+          <TimedPublication key={result.publishAt} result={result} reload={reload} />
         </div>
       )}
       <div className="res">
@@ -98,8 +104,9 @@ function Acts({ result, reload }: { result: ResultView; reload: () => Promise<vo
           <ButtonLink icon="play" href={`/screen?round=${result.roundId}&reveal`} target="_blank">
             大屏揭晓
           </ButtonLink>
+          <SchedulePublication result={result} onSet={reload} />
           <Button kind="primary" busy={busy} onClick={() => void publish()}>
-            公布
+            {result.publishAt ? '现在公布' : '公布'}
           </Button>
         </>
       )}

@@ -27,11 +27,13 @@ import { Passes } from './passes/passes.query.js';
 import { WithdrawPass } from './passes/withdraw-pass.use-case.js';
 import { CertifyRound } from './results/certify-round.use-case.js';
 import { CorrectRound } from './results/correct-round.use-case.js';
+import { PublishDueRounds } from './results/publish-due-rounds.use-case.js';
 import { PublishRound } from './results/publish-round.use-case.js';
 import { ResultPublisher } from './results/result-publisher.js';
 import { Results } from './results/results.query.js';
 import { RoundCount } from './results/round-count.js';
 import { RoundTally } from './results/round-tally.js';
+import { SchedulePublication } from './results/schedule-publication.use-case.js';
 import { TallyRound } from './results/tally-round.use-case.js';
 import { Advancing } from './rounds/advancing.query.js';
 import { CloseRound } from './rounds/close-round.use-case.js';
@@ -106,9 +108,29 @@ export const judgingProviders = [
   TallyRound,
   CertifyRound,
   PublishRound,
+  SchedulePublication,
+  PublishDueRounds,
   CorrectRound,
   Results,
   Turnout,
   Progress,
   LiveRounds,
+];
+
+/**
+ * What the worker provides of this slice: publication at its time. It needs `ReadDb`, `UnitOfWork`, `Clock`, `Ids`,
+ * `Keystore` and `AuditTrail` from outside.
+ */
+export const publicationWorkProviders = [
+  PassRepository,
+  RoundRepository,
+  SeatRepository,
+  ResultRepository,
+  JudgingKeys,
+  RoundMoves,
+  BlockCopiesOfWinners,
+  RoundCount,
+  ResultPublisher,
+  PublishRound,
+  PublishDueRounds,
 ];

@@ -95,6 +95,7 @@ export const PROBLEMS = {
   ROUND_RULES_DIFFER: refuse(422),
   ROUND_NOT_FINAL: refuse(409),
   ROUND_BEFORE_NOT_CERTIFIED: refuse(409),
+  PUBLISH_TIME_OUT_OF_RANGE: refuse(422),
   FOREIGN_EDITION_ENTRY: refuse(422),
   PASS_CODE_WRONG: refuse(403),
   PASS_REVOKED: refuse(403),

@@ -231,6 +231,10 @@ export const PROBLEM_TEXTS = {
     zh: '终评的获奖幅数、并列规则和限额要和本期活动规则一致；不一样的请先改本期规则。',
     en: 'Winners, tie ladder and caps of a final round are those that the edition promised; change them there first.',
   },
+  PUBLISH_TIME_OUT_OF_RANGE: {
+    zh: '公布时间要在现在之后、{days} 天之内。',
+    en: 'The time of publication must lie ahead, by {days} days at most.',
+  },
   ROUND_NOT_FINAL: {
     zh: '这一轮只选出进入下一轮的作品，不能当作获奖结果公布。',
     en: 'This round only says who goes on; it cannot be published as the winners.',

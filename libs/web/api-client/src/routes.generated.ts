@@ -3,6 +3,7 @@
 export const ROUTES = {
   amendSubmission: ['POST', '/v1/submissions/:id/amend', 'json'],
   approveSubmission: ['POST', '/v1/submissions/:id/approve', 'json'],
+  callOffPublication: ['POST', '/v1/rounds/:id/call-off-publication', 'json'],
   cancelRound: ['POST', '/v1/rounds/:id/cancel', 'json'],
   certifyRound: ['POST', '/v1/rounds/:id/certify', 'json'],
   checkIn: ['POST', '/v1/seats', 'json'],
@@ -74,6 +75,7 @@ export const ROUTES = {
   requestSignInCode: ['POST', '/v1/sign-in-codes', 'json'],
   resumeRound: ['POST', '/v1/rounds/:id/resume', 'json'],
   revokePass: ['POST', '/v1/passes/:id/revoke', 'json'],
+  schedulePublication: ['POST', '/v1/rounds/:id/schedule-publication', 'json'],
   startPhotoCheck: ['POST', '/v1/photo-checks', 'json'],
   streamRoundProgress: ['GET', '/v1/rounds/:id/progress/stream', 'sse'],
   streamTurnout: ['GET', '/v1/rounds/:id/turnout/stream', 'sse'],

@@ -5,7 +5,7 @@ import { PhotoJobs } from './photo-jobs.port.js';
 
 /** Photo work over the job queue; the request's id travels along. */
 export class QueuedPhotoJobs extends PhotoJobs {
-  constructor(private readonly queue: JobQueue<ContestJobs>) {
+  constructor(private readonly queue: Pick<JobQueue<ContestJobs>, 'enqueue'>) {
     super();
   }
 

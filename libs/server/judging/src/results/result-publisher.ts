@@ -12,7 +12,7 @@ import {
   toHex,
   type TallyResult,
 } from '@zuimei/domain';
-import type { StaffCaller } from '@zuimei/identity';
+import type { Actor } from '@zuimei/identity';
 import type { Tx } from '@zuimei/persistence';
 import {
   ResultRepository,
@@ -33,7 +33,7 @@ export interface ToPublish {
   round: RoundRow;
   counted: TallyRow;
   at: Date;
-  actor: StaffCaller;
+  actor: Actor;
   /** Why it replaces what was published; null the first time. */
   correctionReason: string | null;
 }

@@ -40,6 +40,8 @@ export function resultView({
       : null,
     talliedBy: counted.talliedByName,
     certifiedBy: round.certifiedByName,
+    publishAt: round.publishAt?.toISOString() ?? null,
+    publishSetBy: round.publishSetByName,
     jurors: result.turnout.jurors,
     answers: result.turnout.answers,
     skips: result.turnout.skips,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Problem, RoundView } from '@zuimei/contracts';
 import { err, move, ok, type Result, roundMachine, type RoundVerb } from '@zuimei/domain';
-import { AuditTrail, type StaffCaller } from '@zuimei/identity';
+import { type Actor, AuditTrail } from '@zuimei/identity';
 import { type Tx, UnitOfWork, type UnitOfWorkSettings } from '@zuimei/persistence';
 import { type RoundMarks, RoundRepository, type RoundRow } from '@zuimei/persistence/judging';
 import { Clock } from '@zuimei/platform';
@@ -45,7 +45,7 @@ export class RoundMoves {
 
   /** Does `verb` with its effect in one transaction, or refuses with NOT_FOUND, MOVE_NOT_ALLOWED or the effect's own. */
   async run(
-    actor: StaffCaller,
+    actor: Actor,
     id: string,
     verb: RoundVerb,
     effect: Effect = nothing,

@@ -46,6 +46,7 @@ export const roundView = (round: RoundRow): RoundView => ({
   closedAt: round.closedAt?.toISOString() ?? null,
   talliedBy: round.talliedByName,
   certifiedBy: round.certifiedByName,
+  publishAt: round.publishAt?.toISOString() ?? null,
   publishedAt: round.publishedAt?.toISOString() ?? null,
 });
 

@@ -23,6 +23,7 @@ import { RoundChains1762000400003 } from './migrations/1762000400003-round-chain
 import { SeatsLeft1762000400001 } from './migrations/1762000400001-seats-left.migration.js';
 import { FinalRounds1762000311000 } from './migrations/1762000311000-final-rounds.migration.js';
 import { FocusedRounds1762000350000 } from './migrations/1762000350000-focused-rounds.migration.js';
+import { TimedPublication1762000460000 } from './migrations/1762000460000-timed-publication.migration.js';
 import { RoomForAnswers1762000470000 } from './migrations/1762000470000-room-for-answers.migration.js';
 
 /** The tables of this slice. */
@@ -54,5 +55,6 @@ export const judgingMigrations: readonly MigrationClass[] = [
   DeviceKeys1762000400000,
   SeatsLeft1762000400001,
   RoundChains1762000400003,
+  TimedPublication1762000460000,
   RoomForAnswers1762000470000,
 ];

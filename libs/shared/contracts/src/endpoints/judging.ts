@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.js';
-import { editionKey, figureScale, id, params, photo, text } from '../shapes.js';
+import { editionKey, figureScale, id, instant, params, photo, text } from '../shapes.js';
 import {
   advancingView,
   capsView,
@@ -29,6 +29,7 @@ const roundMove = (
       | 'RUN_OFF_PENDING'
       | 'ROUND_NOT_FINAL'
       | 'ROUND_BEFORE_NOT_CERTIFIED'
+      | 'PUBLISH_TIME_OUT_OF_RANGE'
     )[];
   } = {},
 ) => ({
@@ -306,6 +307,20 @@ export const judgingEndpoints = {
       fresh: true,
       problems: ['ROUND_NOT_FINAL'],
     }),
+  }),
+  schedulePublication: endpoint({
+    id: 'schedulePublication',
+    ...roundMove(
+      'schedule-publication',
+      'Sets the time at which a certified result becomes public by itself; until then nothing of it is.',
+      ORGANIZER,
+      { fresh: true, problems: ['ROUND_NOT_FINAL', 'PUBLISH_TIME_OUT_OF_RANGE'] },
+    ),
+    body: z.object({ publishAt: instant }).strict(),
+  }),
+  callOffPublication: endpoint({
+    id: 'callOffPublication',
+    ...roundMove('call-off-publication', 'Takes back the time at which a result was to become public.', ORGANIZER),
   }),
   proposeCorrection: endpoint({
     id: 'proposeCorrection',

@@ -52,6 +52,8 @@ export const roundView = z.object({
   closedAt: instant.nullable(),
   talliedBy: z.string().nullable(),
   certifiedBy: z.string().nullable(),
+  /** When it becomes public by itself; null where no time is set. */
+  publishAt: instant.nullable(),
   publishedAt: instant.nullable(),
 });
 export type RoundView = z.infer<typeof roundView>;
@@ -234,6 +236,9 @@ export const resultView = z.object({
   pendingCorrection: z.object({ version: z.int(), reason: z.string(), by: z.string(), at: instant }).nullable(),
   talliedBy: z.string(),
   certifiedBy: z.string().nullable(),
+  /** When it becomes public by itself, and who set the time; null where none is set. */
+  publishAt: instant.nullable(),
+  publishSetBy: z.string().nullable(),
   jurors: z.int(),
   answers: z.int(),
   skips: z.int(),

@@ -125,6 +125,16 @@ export class RoundEntity {
   @Column('timestamptz', { nullable: true })
   certifiedAt!: Date | null;
 
+  /** When it becomes public by itself; null where nobody set a time. */
+  @Column('timestamptz', { nullable: true })
+  publishAt!: Date | null;
+
+  @Column('uuid', { nullable: true })
+  publishSetBy!: string | null;
+
+  @Column('text', { nullable: true })
+  publishSetByName!: string | null;
+
   @Column('uuid', { nullable: true })
   publishedBy!: string | null;
 

@@ -39,6 +39,10 @@ export interface RoundMarks {
   certifiedBy: string | null;
   certifiedByName: string | null;
   certifiedAt: Date | null;
+  /** When it becomes public by itself, and who said so. */
+  publishAt: Date | null;
+  publishSetBy: string | null;
+  publishSetByName: string | null;
   publishedBy: string | null;
   publishedAt: Date | null;
   cancelledAt: Date | null;
@@ -74,6 +78,7 @@ const SELECT = `
          r.paused_ms AS "pausedMs", r.collecting_at AS "collectingAt", r.closed_at AS "closedAt",
          r.tallied_by AS "talliedBy", r.tallied_by_name AS "talliedByName", r.tallied_at AS "talliedAt",
          r.certified_by AS "certifiedBy", r.certified_by_name AS "certifiedByName", r.certified_at AS "certifiedAt",
+         r.publish_at AS "publishAt", r.publish_set_by AS "publishSetBy", r.publish_set_by_name AS "publishSetByName",
          r.published_by AS "publishedBy", r.published_at AS "publishedAt", r.cancelled_at AS "cancelledAt",
          CASE WHEN r.after_id IS NOT NULL AND r.state = 'draft' THEN (SELECT a.winners FROM rounds a WHERE a.id = r.after_id)
               ELSE (SELECT count(*)::int FROM round_entries re WHERE re.round_id = r.id) END AS "entryCount",
@@ -93,6 +98,9 @@ const MARKS: Record<keyof RoundMarks, string> = {
   certifiedBy: 'certified_by',
   certifiedByName: 'certified_by_name',
   certifiedAt: 'certified_at',
+  publishAt: 'publish_at',
+  publishSetBy: 'publish_set_by',
+  publishSetByName: 'publish_set_by_name',
   publishedBy: 'published_by',
   publishedAt: 'published_at',
   cancelledAt: 'cancelled_at',
@@ -209,6 +217,15 @@ export class RoundRepository {
       [sittingId, exceptId],
     );
     return rows[0];
+  }
+
+  /** Ids of the certified rounds whose time to become public has come, the longest due first. */
+  async dueForPublication(db: Queryable, now: Date): Promise<string[]> {
+    const rows = await db.query<{ id: string }>(
+      `SELECT id FROM rounds WHERE state = 'certified' AND publish_at <= $1 ORDER BY publish_at, id`,
+      [now],
+    );
+    return rows.map(({ id }) => id);
   }
 
   /** Ids of all rounds that jurors can check in to now. */
