@@ -5,6 +5,7 @@ import { type Command, UsageError } from './command.js';
 /** The subcommands, loaded when they are called: `zuimei count` need not load a database driver. */
 const COMMANDS: Record<string, () => Promise<Command>> = {
   start: async () => (await import('./commands/start.js')).start,
+  hall: async () => (await import('./commands/hall.js')).hall,
   migrate: async () => (await import('./commands/migrate.js')).migrateCommand,
   staff: async () => (await import('./commands/staff.js')).staff,
   inspect: async () => (await import('./commands/inspect.js')).inspect,

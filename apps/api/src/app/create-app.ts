@@ -84,7 +84,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
       streams,
       ids,
       log: logger,
-      overTls: config.http.tls !== null,
+      hsts: config.http.hsts,
       closing: () => lifecycle.closing,
       patience,
     });

@@ -138,7 +138,7 @@ describe('a row and its handler', () => {
       streams,
       ids: new SystemIds(),
       log: logger,
-      overTls: false,
+      hsts: true,
       closing: () => false,
       patience: PATIENCE,
     });

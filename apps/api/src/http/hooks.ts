@@ -12,7 +12,8 @@ export interface HookParts {
   streams: EventStreams;
   ids: Ids;
   log: Logger;
-  overTls: boolean;
+  /** Whether replies over TLS promise HTTPS for a year. */
+  hsts: boolean;
   /** Whether the program is closing: then new requests are turned away. */
   closing: () => boolean;
   patience: Patience;
@@ -31,7 +32,7 @@ export function registerHooks(instance: FastifyInstance, parts: HookParts): void
     request.openEventStream = () => parts.streams.open(request, reply);
     reply.raw.setHeader('x-request-id', requestId);
     watchBody(request, reply, parts.patience);
-    setSecurityHeaders(reply.raw, parts.overTls || request.protocol === 'https');
+    setSecurityHeaders(reply.raw, parts.hsts && request.protocol === 'https');
     withRequestContext(request.context, done);
   });
   instance.addHook('onRequest', async (request) => {

@@ -1,91 +1,10 @@
-import { type Config, type Keystore, loadConfig, openKeystore } from '@zuimei/platform';
 import { type Command } from '../command.js';
-import { demoLogins, seedDemo } from '../demo/index.js';
-import { type Database, openDatabase } from '../start/database.js';
-import { openHome } from '../start/home.js';
-import { Supervisor } from '../start/supervisor.js';
+import { runSystem } from '../start/run-system.js';
 
 export const start: Command = {
   name: 'start',
   usage: 'start [--empty]',
   about: 'Starts everything on one port: database, api, worker. Fills empty data with a demo unless --empty.',
   options: { empty: { type: 'boolean', default: false } },
-  async run({ values, say }) {
-    const config = loadConfig();
-    const home = openHome(config.home);
-    let stop: (code: number) => Promise<void> = async (code) => void process.exit(code);
-    const supervisor = new Supervisor(home.processes, {
-      onRestart: say,
-      onFailure: (reason) => {
-        say(reason);
-        void stop(1);
-      },
-    });
-    await supervisor.claim();
-    const keystore = openKeystore({ home: config.home, keystoreFile: config.keystoreFile });
-    const database = await openDatabase(config, keystore, home);
-    let stopping: Promise<void> | undefined;
-    stop = (code) =>
-      (stopping ??= (async () => {
-        say('stopping …');
-        await supervisor.stop();
-        await database.cluster?.stop();
-        process.exit(code);
-      })());
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0));
-    process.on('disconnect', () => void stop(0));
-
-    try {
-      const env = serviceEnvironment(config, database);
-      await supervisor.start('worker', env);
-      await supervisor.start('api', env);
-      const origin = originOf(config);
-      if (!values.empty) await seedDemo({ origin, ownerUrl: database.ownerUrl, keystore, say });
-      await announce(origin, database, keystore, say);
-    } catch (error) {
-      say(error instanceof Error ? error.message : String(error));
-      await stop(1);
-    }
-    // The channels of the services keep the process alive.
-    return new Promise<number>(() => undefined);
-  },
+  run: ({ values, say }) => runSystem({ demo: !values.empty, say }),
 };
-
-function serviceEnvironment(config: Config, database: Database): NodeJS.ProcessEnv {
-  return {
-    ...inherited(),
-    ZUIMEI_MODE: config.mode,
-    ZUIMEI_HOME: config.home,
-    DATABASE_API_URL: database.apiUrl,
-    ...(config.redisUrl ? {} : { DATABASE_QUEUE_URL: database.queueUrl }),
-    LOG_LEVEL: config.logLevel === 'info' ? 'warn' : config.logLevel,
-    // One picture a core, and glibc keeps fewer arenas: libvips otherwise holds on to memory it has freed.
-    MALLOC_ARENA_MAX: '2',
-  };
-}
-
-/** The services get what we were given, but not the owner's address: they act as the api's role. */
-function inherited(): NodeJS.ProcessEnv {
-  // eslint-disable-next-line no-restricted-properties -- handing the environment on, not reading a setting from it
-  const { DATABASE_URL: _owner, NODE_CHANNEL_FD: _channel, ...env } = process.env;
-  return env;
-}
-
-const originOf = (config: Config) =>
-  config.http.publicOrigin ?? `${config.http.tls ? 'https' : 'http'}://127.0.0.1:${config.http.port}`;
-
-async function announce(
-  origin: string,
-  database: Database,
-  keystore: Keystore,
-  say: (line: string) => void,
-): Promise<void> {
-  say('');
-  say(`  职工端 portal    ${origin}/`);
-  say(`  评审端 jury      ${origin}/jury`);
-  say(`  组织端 console   ${origin}/console`);
-  say(`  大屏   screen    ${origin}/screen`);
-  for (const line of await demoLogins(database.ownerUrl, keystore)) say(`  ${line}`);
-  say('');
-  say(`ready ${origin}`);
-}

@@ -7,7 +7,7 @@ import { GeneralName, GeneralSubtree, GeneralSubtrees, NameConstraints } from '@
 import * as x509 from '@peculiar/x509';
 import { PRIVATE_RANGES, PRIVATE_SUFFIXES } from './private-places.js';
 
-x509.cryptoProvider.set(webcrypto as Crypto);
+x509.cryptoProvider.set(webcrypto as never);
 
 export const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 export const DAY_MS = 86_400_000;
@@ -28,8 +28,8 @@ export const freshSerial = (): string => {
   return bytes.toString('hex');
 };
 
-export const makeKeys = (): Promise<CryptoKeyPair> =>
-  webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']) as Promise<CryptoKeyPair>;
+export const makeKeys = (): Promise<webcrypto.CryptoKeyPair> =>
+  webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']) as Promise<webcrypto.CryptoKeyPair>;
 
 /**
  * Which hosts the authority may speak for: private ones alone. Whoever stole its key could stand in for no site of the
@@ -65,7 +65,7 @@ export async function makeAuthority(now: Date, machine = os.hostname()): Promise
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
-  return { certificate, key: keys.privateKey as webcrypto.CryptoKey };
+  return { certificate, key: keys.privateKey };
 }
 
 /** The folder of the hall's certificates in the installation's home. */
@@ -78,6 +78,8 @@ export const hallFolder = (home: string): string => path.join(home, 'hall');
 export async function openAuthority(folder: string, now: Date): Promise<Authority> {
   const file = path.join(folder, 'authority.pem');
   if (fs.existsSync(file)) return readAuthority(file, now);
+  // The home itself must stay open to PostgreSQL's own user.
+  fs.mkdirSync(path.dirname(folder), { recursive: true, mode: 0o755 });
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
   const made = await makeAuthority(now);
   writePrivate(file, await pemOf(made.key, [made.certificate]));

@@ -8,7 +8,6 @@ import { type AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import tls from 'node:tls';
-import { webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 import {
   ALGORITHM,
@@ -147,12 +146,12 @@ describe('the certificates of a hall', () => {
       notBefore: new Date(Date.now() - DAY_MS),
       notAfter: new Date(Date.now() + DAY_MS),
       publicKey: keys.publicKey,
-      signingKey: live.key as CryptoKey,
+      signingKey: live.key,
       signingAlgorithm: ALGORITHM,
       extensions: [new x509.SubjectAlternativeNameExtension([{ type: 'dns', value: 'bank.example.com' }])],
     });
     const server = tls.createServer({
-      key: await pemOf(keys.privateKey as webcrypto.CryptoKey, []),
+      key: await pemOf(keys.privateKey, []),
       cert: forged.toString('pem'),
     });
     server.listen(0, '127.0.0.1');

@@ -38,7 +38,7 @@ export async function issueCertificate(
     notBefore: new Date(now.getTime() - BACKDATED_MS),
     notAfter: new Date(now.getTime() + VALID_MS - BACKDATED_MS),
     publicKey: keys.publicKey,
-    signingKey: authority.key as CryptoKey,
+    signingKey: authority.key,
     signingAlgorithm: ALGORITHM,
     extensions: [
       new x509.BasicConstraintsExtension(false, undefined, true),
@@ -51,7 +51,7 @@ export async function issueCertificate(
       await x509.AuthorityKeyIdentifierExtension.create(authority.certificate.publicKey),
     ],
   });
-  return { certificate, key: keys.privateKey as webcrypto.CryptoKey };
+  return { certificate, key: keys.privateKey };
 }
 
 export interface CertificateFiles {

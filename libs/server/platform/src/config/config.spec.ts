@@ -29,7 +29,7 @@ describe('loadConfig', () => {
       mode: 'embedded',
       home: path.resolve('.zuimei'),
       keystoreFile: null,
-      http: { host: '127.0.0.1', port: 3000, publicOrigin: null, trustProxy: false, tls: null },
+      http: { host: '127.0.0.1', port: 3000, publicOrigin: null, trustProxy: false, tls: null, hsts: true },
       database: { ownerUrl: null, apiUrl: null, queueUrl: null, poolSize: 10 },
       redisUrl: null,
       s3: null,

@@ -16,6 +16,8 @@ export interface Config {
     publicOrigin: string | null;
     trustProxy: boolean;
     tls: { certFile: string; keyFile: string } | null;
+    /** Replies over TLS carry Strict-Transport-Security. */
+    hsts: boolean;
   };
   database: { ownerUrl: string | null; apiUrl: string | null; queueUrl: string | null; poolSize: number };
   redisUrl: string | null;
@@ -85,6 +87,7 @@ export function loadConfig(environment: Environment = process.env): Config {
         values.TLS_CERT_FILE && values.TLS_KEY_FILE
           ? { certFile: values.TLS_CERT_FILE, keyFile: values.TLS_KEY_FILE }
           : null,
+      hsts: values.HSTS,
     },
     database: {
       ownerUrl: values.DATABASE_URL ?? null,

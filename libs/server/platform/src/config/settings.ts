@@ -72,6 +72,12 @@ export const SETTINGS = {
     otherwise: 'plain HTTP',
   }),
   TLS_KEY_FILE: setting({ schema: path, about: 'PEM file of the certificate’s key.', otherwise: 'plain HTTP' }),
+  HSTS: setting({
+    schema: flag.default(true),
+    about:
+      'Whether browsers that came by HTTPS are told to come no other way for a year. `zuimei hall` sets `false` for its own authority: a tablet that lost its trust must still reach the page on which it gets it back.',
+    otherwise: '`true`',
+  }),
   DATABASE_URL: setting({
     schema: postgresUrl,
     about:
