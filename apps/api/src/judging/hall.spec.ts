@@ -1,4 +1,4 @@
-import type { PassView, TurnoutView } from '@zuimei/contracts';
+import type { DeckView, PassView, ProgressView, TurnoutView } from '@zuimei/contracts';
 import { randomUUID } from 'node:crypto';
 import { startTestApp, type TestApp } from '../app/api.testing.js';
 import { Hall } from './judging.testing.js';
@@ -51,5 +51,42 @@ describe('the big screen', () => {
     // The first comes at once; after it one a second at most, however slow this machine is.
     expect(events.length).toBeLessThanOrEqual(1 + Math.ceil((Date.now() - began) / 1_000));
     expect(events.at(-1)).toMatchObject({ checkedIn: 1, passes: 1, state: 'open' });
+  });
+});
+
+describe('the host’s page', () => {
+  let test: TestApp;
+  let hall: Hall;
+  beforeAll(async () => {
+    test = await startTestApp({}, { rateLimits: false });
+    hall = await Hall.open(test);
+  });
+  afterAll(() => test.close());
+
+  it('says who waits, who moved, who is not done, and which entry was shown least', async () => {
+    const { id } = await hall.round();
+    await hall.move(hall.organizer, id, 'prepare');
+    const progress = () => hall.host.expect<ProgressView>(200, 'GET', `/v1/rounds/${id}/progress`);
+    const [first, second] = (await hall.passes(2)) as [PassView, PassView];
+    await hall.tablet('T-01').checkIn(first);
+    expect(await progress()).toMatchObject({ state: 'ready', checkedIn: 1, jurors: { seated: 1 } });
+
+    await hall.move(hall.host, id, 'open');
+    await hall.tablet('T-02').checkIn(first);
+    const tablet = hall.tablet('T-03');
+    await tablet.checkIn(second);
+    const [screen] = (await tablet.deck()).screens;
+    await tablet.submit([tablet.answer(screen as DeckView['screens'][number])]);
+    await tablet.complete();
+    const seen = screen?.entries.map(({ number }) => number) ?? [];
+    const least = hall.edition.entries.map(({ number }) => number).find((number) => !seen.includes(number));
+    expect(await progress()).toMatchObject({
+      least: { number: least, exposures: 0 },
+      jurors: {
+        seated: 1,
+        unfinished: [first.alias],
+        moved: [{ alias: first.alias, tablets: ['T-01', 'T-02'] }],
+      },
+    });
   });
 });

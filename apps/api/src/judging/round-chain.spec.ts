@@ -75,6 +75,10 @@ describe('a chain of rounds', () => {
     expect((await hall.host.send('GET', `/v1/rounds/${one.id}/advancing`)).statusCode).toBe(403);
 
     await hall.move(hall.second, one.id, 'certify');
+    // There is nothing to reveal in a round that finds no winners.
+    for (const who of [hall.host, hall.organizer]) {
+      expect(problemOf(await who.send('GET', `/v1/rounds/${one.id}/reveal`)).code).toBe('RESULT_NOT_PUBLIC');
+    }
     const ready = await hall.move(hall.organizer, two.id, 'prepare');
     expect(ready).toMatchObject({ state: 'ready', entryCount: cut.numbers.length, afterId: one.id });
     await hall.move(hall.host, two.id, 'open');

@@ -1,4 +1,4 @@
-import type { DeckView, PassView, ResultView, RoundView } from '@zuimei/contracts';
+import type { DeckView, PassView, ResultView, RoundView, SittingView } from '@zuimei/contracts';
 import { startTestApp, type TestApp } from '../app/api.testing.js';
 import { Hall, problemOf } from './judging.testing.js';
 
@@ -17,7 +17,7 @@ describe('ties and caps', () => {
   });
   afterAll(() => test.close());
 
-  const vote = async (round: RoundView, passes: PassView[], choices: number[][]) => {
+  const vote = async (round: RoundView, passes: PassView[], choices: number[][], counts = hall.organizer) => {
     for (const [i, choice] of choices.entries()) {
       const tablet = hall.tablet(`T-0${i}`);
       await tablet.checkIn(passes[i] as PassView);
@@ -26,7 +26,7 @@ describe('ties and caps', () => {
       await tablet.complete();
     }
     await hall.close(round.id);
-    return hall.move(hall.organizer, round.id, 'tally');
+    return hall.move(counts, round.id, 'tally');
   };
 
   it('are settled by a run-off of the same passes, and passed over by the declared limit', async () => {
@@ -63,7 +63,9 @@ describe('ties and caps', () => {
     const seconds = (Date.parse(runOff.endsAt ?? '') - Date.parse(runOff.openedAt ?? '')) / 1000;
     expect(seconds).toBe(30);
     // The round that waits is counted again by itself once the room has spoken.
-    await vote(runOff, passes, [[4], [4], [4], [2]]);
+    const { body } = await test.visitor().send('GET', `/v1/rounds/${runOff.id}/turnout`);
+    expect(JSON.parse(body)).toMatchObject({ runOff: true, roundName: '加投', coverage: 0 });
+    await vote(runOff, passes, [[4], [4], [4], [2]], hall.second);
     const again = await hall.organizer.send('POST', `${path}/run-offs`);
     expect([again.statusCode, problemOf(again).code]).toEqual([409, 'MOVE_NOT_ALLOWED']);
     const second = await hall.observer.expect<ResultView>(200, 'GET', `${path}/result`);
@@ -81,8 +83,17 @@ describe('ties and caps', () => {
       [1, '第一名'],
       [4, '第二名'],
     ]);
-    await hall.move(hall.second, round.id, 'certify');
-    await hall.move(hall.organizer, round.id, 'publish');
+    // Whoever counted last does not certify.
+    const alone = await hall.second.send('POST', `${path}/certify`);
+    expect([problemOf(alone).code, second.talliedBy]).toEqual([
+      'SECOND_PERSON_REQUIRED',
+      problemOf(alone).facts?.first,
+    ]);
+    await hall.move(hall.organizer, round.id, 'certify');
+    await hall.move(hall.second, round.id, 'publish');
+    // A run-off is never published, and does not keep the badges.
+    const sitting = await hall.organizer.expect<SittingView>(200, 'GET', `/v1/sittings/${hall.sitting.id}`);
+    expect(sitting.passes).toMatchObject({ active: 0, returned: 4 });
     const winners = await test
       .visitor()
       .expect<{ items: { number: number; rank: number }[] }>(200, 'GET', `/v1/editions/${hall.edition.key}/winners`);

@@ -12,7 +12,8 @@ const RETRY_MS = 3000;
 
 /** 大屏: turnout and countdown for everybody; the reveal for a signed-in host once the result is certified. */
 export function ScreenApp() {
-  const [roundId, setRoundId] = useState(() => new URLSearchParams(location.search).get('round'));
+  const [fixed] = useState(() => new URLSearchParams(location.search).get('round'));
+  const [roundId, setRoundId] = useState(fixed);
   const [wantsReveal] = useState(() => new URLSearchParams(location.search).has('reveal'));
   const [turnout, setTurnout] = useState<TurnoutView>();
   const [lost, setLost] = useState(false);
@@ -23,7 +24,8 @@ export function ScreenApp() {
     document.title = '大屏 · 最美瞬间';
   }, []);
   useEffect(() => {
-    if (roundId) return;
+    if (fixed) return;
+    // The hall goes on to a next round or a run-off, and the screen with it.
     const ask = async () => {
       try {
         setRoundId((await api.call(endpoints.getHall)).roundId);
@@ -34,13 +36,13 @@ export function ScreenApp() {
     void ask();
     const timer = setInterval(() => void ask(), RETRY_MS);
     return () => clearInterval(timer);
-  }, [roundId]);
+  }, [fixed]);
   useEffect(() => {
-    if (!roundId) return;
+    if (!roundId || wantsReveal) return;
     return api.subscribe(endpoints.streamTurnout, { params: { id: roundId } }, setTurnout, {
       onState: (state) => setLost(state === 'lost'),
     });
-  }, [roundId]);
+  }, [roundId, wantsReveal]);
 
   if (wantsReveal && roundId) {
     return (

@@ -6,7 +6,7 @@ import { seedOf } from './seed.js';
 
 /** 200 lamps, a number and a countdown; never a score. */
 export function Turnout({ turnout, lost }: { turnout: TurnoutView; lost: boolean }) {
-  const { passes, checkedIn, completed, cover } = turnout;
+  const { passes, checkedIn, completed, cover, coverage, runOff } = turnout;
   const voting = Math.max(0, checkedIn - completed);
   return (
     <main className="screen screen--turnout">
@@ -14,13 +14,21 @@ export function Turnout({ turnout, lost }: { turnout: TurnoutView; lost: boolean
         <h1>
           最美瞬间
           <span>
-            {editionLabel(turnout.editionKey)}评审会 · {turnout.venue}
+            {editionLabel(turnout.editionKey)}评审会 · {turnout.venue} · {turnout.roundName}
           </span>
         </h1>
         <p className="screen__number" aria-live="off">
           <em>{completed}</em> / {passes}
           <small>位评审员已投完</small>
         </p>
+        {runOff ? (
+          <p className="screen__coverage">并列的作品现场加投：请再到平板上扫一次评审证</p>
+        ) : (
+          <p className="screen__coverage">
+            覆盖率 <b>{coverage}%</b>
+            <progress value={coverage} max={100} aria-label="覆盖率" />
+          </p>
+        )}
         <div className="screen__lamps">
           <LampBoard
             total={passes}
@@ -116,7 +124,7 @@ function Clock({ turnout }: { turnout: TurnoutView }) {
   const left = new Date(turnout.endsAt).getTime() - new Date(turnout.serverTime).getTime() - (now - at);
   return (
     <p className="screen__clock">
-      <span>{left > 0 ? '距离结束' : '时间到了，请投完手上这一屏'}</span>
+      <span>{left <= 0 ? '时间到了，请投完手上这一屏' : turnout.runOff ? '加投还剩' : '距离结束'}</span>
       <b data-long={left >= HOUR_MS || undefined}>{formatClock(Math.max(0, left))}</b>
       <span>
         投完一位，亮一盏灯。

@@ -147,17 +147,21 @@ export function RoundControls({ round, progress, onMoved }: RoundControlsProps) 
 }
 
 function ClosingMeans({ progress }: { progress: ProgressView }) {
-  const { below, answers, tablets } = closingMeans(progress);
+  const { below, answers, tablets, coverage, unfinished } = closingMeans(progress);
   const minutes = minutesToTarget(progress);
   return (
     <div className="rnd__means">
       <b>现在结束意味着</b>
       <ul>
+        <li>覆盖率 {coverage}%</li>
         <li>{below === 0 ? '每幅都达到了目标展示次数' : `${below} 幅没有达到 ${progress.targetExposure} 次展示`}</li>
         <li>
           {answers === 0 ? '没有作答留在平板里' : `${answers} 屏还在 ${tablets.length} 台平板里，会记为「未计入」`}
         </li>
-        {progress.leasedScreens > 0 && <li>{progress.leasedScreens} 屏已发出，还没有作答</li>}
+        {unfinished && <li>还没投完：{unfinished}；投过的都算，不必等齐</li>}
+        {progress.leasedScreens > 0 && (
+          <li>{progress.leasedScreens} 屏已发出，还没有作答，结束后再到的记为「未计入」</li>
+        )}
       </ul>
       {minutes !== null && minutes > 0 && <b>照现在的速度，约 {formatDuration(minutes * 60)}后达标。</b>}
     </div>

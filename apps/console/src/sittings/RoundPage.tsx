@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { type ProgressView, type RoundView } from '@zuimei/contracts';
-import { ROUND_STATE_LABELS } from '@zuimei/glossary';
+import { ROUND_STATE_LABELS, entryNumberLabel } from '@zuimei/glossary';
 import { ButtonLink, CoverageChart, EmptyState, StatusPill, formatClock, formatTime } from '@zuimei/ui';
 import { api, endpoints } from '../data/api.js';
 import { useLoad } from '../data/use-load.js';
@@ -45,14 +45,15 @@ interface RoundProps {
 function Round({ round, title, passes, onMoved, reload }: RoundProps) {
   const live = LIVE.includes(round.state);
   const started = round.openedAt !== null;
+  const watched = started || round.state === 'ready';
   const [progress, setProgress] = useState<ProgressView>();
   const [line, setLine] = useState<'live' | 'lost'>('live');
   const { id, state } = round;
 
   useEffect(() => {
-    if (!started) return;
+    if (!watched) return;
     return api.subscribe(endpoints.streamRoundProgress, { params: { id } }, setProgress, { onState: setLine });
-  }, [id, started]);
+  }, [id, watched]);
   useEffect(() => {
     // Somebody else at another desk has moved the round.
     if (progress && progress.state !== state) void reload();
@@ -71,7 +72,11 @@ function Round({ round, title, passes, onMoved, reload }: RoundProps) {
         {line === 'lost' && <StatusPill tone="bad">与服务器断开，正在重连</StatusPill>}
       </Top>
       <div className="rnd">
-        {progress && started ? <Figures progress={progress} /> : <RoundPlan round={round} passes={passes} />}
+        {progress && started ? (
+          <Figures progress={progress} />
+        ) : (
+          <RoundPlan round={round} passes={passes} waiting={progress?.jurors.seated ?? 0} />
+        )}
         {progress && started && (
           <section className="rnd__chart">
             <h2 className="con-h2">
@@ -79,12 +84,30 @@ function Round({ round, title, passes, onMoved, reload }: RoundProps) {
               <span className="zm-caption">按从少到多排，{progress.exposures.length} 幅；只看次数，不看选中</span>
             </h2>
             <CoverageChart counts={progress.exposures} target={progress.targetExposure} />
+            {progress.least && (
+              <p className="zm-small">
+                展示最少的是作品 {entryNumberLabel(progress.least.number)}，{progress.least.exposures}{' '}
+                次；新的一屏先发展示少的作品。
+              </p>
+            )}
           </section>
         )}
         <aside className="rnd__controls">
           <RoundControls round={round} progress={progress} onMoved={onMoved} />
           {progress && started && (
             <>
+              {progress.jurors.moved.length > 0 && (
+                <>
+                  <h2 className="con-h2">在几台平板上用过的评审证</h2>
+                  <ul className="rnd__moved">
+                    {progress.jurors.moved.map(({ alias, tablets }) => (
+                      <li key={alias}>
+                        <b>{alias}</b> {tablets.join(' → ')}
+                      </li>
+                    ))}
+                  </ul>
+                </>
+              )}
               <h2 className="con-h2">账本</h2>
               <p className="zm-small">
                 {progress.chain.length} 条，此刻的链头与大屏上的相同：

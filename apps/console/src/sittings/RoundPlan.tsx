@@ -5,7 +5,7 @@ import { AdvancingNote } from './AdvancingNote.js';
 import { ladderInWords, methodInWords, screensEach } from './words.js';
 
 /** The declared rules of a round that has not been opened. */
-export function RoundPlan({ round, passes }: { round: RoundView; passes: number }) {
+export function RoundPlan({ round, passes, waiting }: { round: RoundView; passes: number; waiting: number }) {
   const { method, entryCount, targetExposure, caps } = round;
   const screens = screensEach(method, entryCount, targetExposure, passes);
   return (
@@ -41,6 +41,11 @@ export function RoundPlan({ round, passes }: { round: RoundView; passes: number 
       </dl>
       {round.afterId && <AdvancingNote roundId={round.afterId} />}
       <BlockedEntries count={round.blockedEntries} />
+      {round.state === 'ready' && (
+        <p className="rnd__waiting" role="status">
+          {waiting === 0 ? '评审员现在就可以签到，在平板上等开始。' : `${waiting} 名评审员已签到，在平板上等开始。`}
+        </p>
+      )}
       {passes === 0 ? (
         <Note tone="warn">还没有发评审证：先回到评审会发证、打印。</Note>
       ) : (

@@ -6,10 +6,23 @@ export function closingMeans(progress: ProgressView) {
   return {
     /** Entries below the target. */
     below: progress.exposures.filter((count) => count < progress.targetExposure).length,
+    /** Percent of its target that the least exposed entry has, 100 at most. */
+    coverage: Math.min(100, Math.floor((100 * (progress.exposures[0] ?? 0)) / progress.targetExposure)),
+    unfinished: namesInWords(progress.jurors.unfinished),
     tablets,
     answers: tablets.reduce((sum, { pending }) => sum + pending, 0),
   };
 }
+
+const NAMED = 6;
+
+/** 「A003、A009」, of many the first six and how many there are; null of none. */
+export const namesInWords = (names: readonly string[]): string | null =>
+  names.length === 0
+    ? null
+    : names.length <= NAMED
+      ? names.join('、')
+      : `${names.slice(0, NAMED).join('、')} 等 ${names.length} 人`;
 
 /**
  * Minutes until every entry has its target, at the speed of those who are voting now: missing exposures ÷ (tablets voting

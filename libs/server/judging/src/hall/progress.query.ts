@@ -6,6 +6,7 @@ import { DeckRepository, ResultRepository, RoundRepository, SeatRepository } fro
 import { Clock } from '@zuimei/platform';
 import { runningHead } from '../ledger/running-head.js';
 import { endsAt } from '../rounds/round-view.js';
+import { jurorsOf } from './jurors.js';
 import { tabletsOf } from './tablets.js';
 
 const RECENT_ACTS = 20;
@@ -27,16 +28,19 @@ export class Progress {
     const round = await this.rounds.byId(this.db, roundId);
     if (!round) return err({ code: 'NOT_FOUND' });
     const now = this.clock.now();
-    const [numbers, tip, lateAnswers, medianMs, exposures, seats, leasedScreens, recent] = await Promise.all([
-      this.seats.turnout(this.db, roundId, round.sittingId),
-      this.results.tip(this.db, roundId),
-      this.results.lateCount(this.db, roundId),
-      this.results.medianShownMs(this.db, roundId),
-      this.rounds.exposures(this.db, roundId),
-      this.seats.tablets(this.db, roundId),
-      this.decks.leasedCount(this.db, roundId, now),
-      this.results.recentActs(this.db, roundId, round.sittingId, RECENT_ACTS),
-    ]);
+    const [numbers, tip, lateAnswers, medianMs, exposures, least, seats, completed, leasedScreens, recent] =
+      await Promise.all([
+        this.seats.turnout(this.db, roundId, round.sittingId),
+        this.results.tip(this.db, roundId),
+        this.results.lateCount(this.db, roundId),
+        this.results.medianShownMs(this.db, roundId),
+        this.rounds.exposures(this.db, roundId),
+        this.rounds.leastExposed(this.db, roundId),
+        this.seats.tablets(this.db, roundId),
+        this.seats.completedJurors(this.db, roundId),
+        this.decks.leasedCount(this.db, roundId, now),
+        this.results.recentActs(this.db, roundId, round.sittingId, RECENT_ACTS),
+      ]);
     return ok({
       roundId,
       state: round.state,
@@ -49,6 +53,8 @@ export class Progress {
       medianSecondsPerScreen: medianMs === null ? null : Math.round(medianMs / 100) / 10,
       targetExposure: round.targetExposure,
       exposures,
+      least: least ?? null,
+      jurors: jurorsOf(seats, new Set(completed)),
       tablets: tabletsOf(seats, now),
       leasedScreens,
       recent: recent.map(({ at, action, facts }) => ({ at: at.toISOString(), action, facts })),

@@ -26,6 +26,7 @@ export class Turnout {
     const round = await this.rounds.byId(this.db, roundId);
     if (!round) return err({ code: 'NOT_FOUND' });
     const numbers = await this.seats.turnout(this.db, roundId, round.sittingId);
+    const least = (await this.rounds.leastExposed(this.db, roundId))?.exposures ?? 0;
     const cover = (await editionCovers(this.db, [round.editionId])).get(round.editionId);
     // A picture that is being voted on must not hang above the voters' heads.
     const inRound = cover && (await this.rounds.hasEntry(this.db, roundId, cover.entryId));
@@ -38,6 +39,8 @@ export class Turnout {
       venue: round.venue,
       state: round.state,
       ...numbers,
+      runOff: round.parentId !== null,
+      coverage: Math.min(100, Math.floor((100 * least) / round.targetExposure)),
       endsAt: endsAt(round)?.toISOString() ?? null,
       serverTime: this.clock.now().toISOString(),
       cover: cover && !inRound ? photoView(cover) : null,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Problem, RoundView } from '@zuimei/contracts';
-import { err, ok, type Result } from '@zuimei/domain';
+import { err, ok, type Result, roundIsOver } from '@zuimei/domain';
 import type { Actor, StaffCaller } from '@zuimei/identity';
 import type { Tx } from '@zuimei/persistence';
 import { PassRepository, ResultRepository, RoundRepository, type RoundRow } from '@zuimei/persistence/judging';
@@ -64,8 +64,7 @@ export class PublishRound {
   /** The badges of a sitting are taken back once nothing is left to vote on in it. */
   async #endSitting(tx: Tx, round: RoundRow, at: Date): Promise<number> {
     const others = await this.rounds.ofSittings(tx, [round.sittingId]);
-    const over = new Set(['published', 'corrected', 'cancelled']);
-    if (others.some(({ id, state }) => id !== round.id && !over.has(state))) return 0;
+    if (others.some((other) => other.id !== round.id && !roundIsOver(other))) return 0;
     return this.passes.returnAll(tx, round.sittingId, at);
   }
 }

@@ -72,6 +72,8 @@ export class Results {
     const loaded = await this.#load(roundId, CERTIFIED, 'published');
     if (!loaded.ok) return loaded;
     const { round, result, entries, prizes } = loaded.value;
+    // Who only goes on is no winner, and would be told before anything is published.
+    if (!round.final) return err({ code: 'RESULT_NOT_PUBLIC' });
     const items = winnersOf(result, prizes)
       .filter(({ place }) => place <= PODIUM)
       .flatMap(({ number, place, prize, line }) => {

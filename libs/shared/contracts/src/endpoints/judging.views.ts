@@ -159,6 +159,10 @@ export const turnoutView = z.object({
   passes: z.int(),
   checkedIn: z.int(),
   completed: z.int(),
+  /** A run-off of a tie, in seconds and not minutes. */
+  runOff: z.boolean(),
+  /** How far the least exposed entry is to its target, in whole percent, 100 at most; of nothing that was picked. */
+  coverage: z.int().min(0).max(100),
   endsAt: instant.nullable(),
   serverTime: instant,
   /** The edition's cover, never an entry of this round. */
@@ -185,6 +189,16 @@ export const progressView = z.object({
   targetExposure: z.int(),
   /** Exposures of all entries, ascending, without their names. */
   exposures: z.array(z.int()),
+  /** The entry that was shown least; of equals the smallest number. Null where none is left. */
+  least: z.object({ number: z.int(), exposures: z.int() }).nullable(),
+  jurors: z.object({
+    /** At a tablet now; before the round opens they wait there. */
+    seated: z.int(),
+    /** Seats of those who have checked in and not handed in. */
+    unfinished: z.array(z.string()),
+    /** Badges that were used on several tablets, with the names of these. */
+    moved: z.array(z.object({ alias: z.string(), tablets: z.array(z.string()) })),
+  }),
   tablets: z.array(
     z.object({
       name: z.string(),

@@ -42,6 +42,13 @@ export const roundMachine = machine({
 });
 export type RoundVerb = keyof typeof roundMachine.moves;
 
+/** Whether nothing is left to do in a round: one that only says who goes on, or settles a tie, is never published. */
+export const roundIsOver = ({ state, final }: { state: RoundState; final: boolean }): boolean =>
+  state === 'published' ||
+  state === 'corrected' ||
+  state === 'cancelled' ||
+  (!final && (state === 'tallied' || state === 'certified'));
+
 /** Whether a round in this state hands out new screens. */
 export const issuesScreens = (state: RoundState): boolean => state === 'open';
 

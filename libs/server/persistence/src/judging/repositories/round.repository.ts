@@ -282,6 +282,16 @@ export class RoundRepository {
     return rows.map(({ exposures }) => exposures);
   }
 
+  /** Of the entries that are still in the contest, the least exposed; of equals the smallest number. */
+  async leastExposed(db: Queryable, roundId: string): Promise<{ number: number; exposures: number } | undefined> {
+    const rows = await db.query<{ number: number; exposures: number }>(
+      `SELECT re.number, re.exposures FROM round_entries re JOIN entries e ON e.id = re.entry_id
+        WHERE re.round_id = $1 AND e.state = 'active' ORDER BY re.exposures, re.number LIMIT 1`,
+      [roundId],
+    );
+    return rows[0];
+  }
+
   /** Of these entries, those that stand in no other round that was prepared and not cancelled. */
   async inNoOtherRound(db: Queryable, roundId: string): Promise<string[]> {
     const rows = await db.query<{ entryId: string }>(

@@ -150,6 +150,14 @@ export class SeatRepository {
     return rows.length > 0;
   }
 
+  /** Ids of the jurors who handed their ballot in. */
+  async completedJurors(db: Queryable, roundId: string): Promise<string[]> {
+    const rows = await db.query<{ id: string }>('SELECT juror_id AS id FROM ballots_completed WHERE round_id = $1', [
+      roundId,
+    ]);
+    return rows.map(({ id }) => id);
+  }
+
   /** Notes that a juror handed the ballot in; false where that was noted before. */
   async complete(tx: Tx, roundId: string, jurorId: string, at: Date): Promise<boolean> {
     const n = await tx.execute(
