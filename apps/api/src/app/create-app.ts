@@ -1,6 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { AuthorSessions, SeatSessions, StaffSessions } from '@zuimei/identity';
+import { AuthorSessions, SeatSessions, StaffSessions, TabletSessions } from '@zuimei/identity';
 import { createDataSource, roleUrls, waitForMigrations } from '@zuimei/persistence';
 import {
   type Clock,
@@ -40,6 +40,8 @@ export interface AppOverrides {
   webRoot?: string;
   /** Who is seated, in place of the judging slice's answer. */
   seats?: SeatSessions;
+  /** Which tablets are enrolled, likewise. */
+  tablets?: TabletSessions;
   /** False for load tests, where one machine plays thousands. */
   rateLimits?: boolean;
   /** How long slow senders are waited for. */
@@ -98,6 +100,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
     late.access = new Access({
       staff: app.get(StaffSessions, { strict: false }),
       authors: app.get(AuthorSessions, { strict: false }),
+      tablets: overrides.tablets ?? app.get(TabletSessions, { strict: false }),
       seats: overrides.seats ?? app.get(SeatSessions, { strict: false }),
       clock,
       ids,

@@ -1,8 +1,10 @@
 import { allEndpoints, type Endpoint } from '@zuimei/contracts';
 import { CALLERS, type Caller, isStaffRole, STAFF_ROLES } from '@zuimei/domain';
-import { SeatSessions, tokenHash } from '@zuimei/identity';
+import { SeatSessions, TabletSessions, tokenHash } from '@zuimei/identity';
+import { isSignedBy, SoftDevice } from '@zuimei/judging';
 import type { Response } from 'light-my-request';
 import { randomUUID } from 'node:crypto';
+import { SignedVisitor } from '../judging/tablets.testing.js';
 import { startTestApp, type TestApp, type Visitor } from './api.testing.js';
 
 const SEAT_TOKEN = 'a-token-of-a-seat-that-is-open';
@@ -18,6 +20,17 @@ class OneSeat extends SeatSessions {
   }
 }
 
+const TABLET = randomUUID();
+const device = new SoftDevice();
+class OneTablet extends TabletSessions {
+  async byId(id: string) {
+    return id === TABLET ? { tabletId: id, sittingId: randomUUID(), revoked: false } : null;
+  }
+  async isSignedBy(_id: string, message: Uint8Array, signature: string) {
+    return isSignedBy(Buffer.from(device.publicKey, 'base64url'), message, signature);
+  }
+}
+
 /** A path that fits the row and names nothing that exists. */
 const pathOf = (row: Endpoint) => row.path.replace(':key', '1999-01').replace(/:\w+/g, () => randomUUID());
 const codeOf = (reply: Response) =>
@@ -30,7 +43,7 @@ describe('every route of the table', () => {
   let callers: Record<Caller, Visitor>;
 
   beforeAll(async () => {
-    test = await startTestApp({}, { seats: new OneSeat(), rateLimits: false });
+    test = await startTestApp({}, { seats: new OneSeat(), tablets: new OneTablet(), rateLimits: false });
     const juror = test.visitor();
     juror.cookies.set('__Host-zm-seat', SEAT_TOKEN);
     const staff = await Promise.all(STAFF_ROLES.map(async (role) => [role, await test.staff(role)] as const));
@@ -38,6 +51,7 @@ describe('every route of the table', () => {
       anyone: test.visitor(),
       author: await test.author(),
       juror,
+      tablet: new SignedVisitor(test, TABLET, device),
       ...(Object.fromEntries(staff) as Record<(typeof STAFF_ROLES)[number], Visitor>),
     };
   });

@@ -1,5 +1,5 @@
 import type { Endpoint } from '@zuimei/contracts';
-import { isStaffRole } from '@zuimei/domain';
+import { isStaffRole, TABLET_CLOCK_MS, tabletMessage } from '@zuimei/domain';
 import {
   type AuthorSessions,
   type Caller,
@@ -7,11 +7,13 @@ import {
   type KnownCaller,
   type SeatSessions,
   type StaffSessions,
+  type TabletCaller,
+  type TabletSessions,
   tokenHash,
 } from '@zuimei/identity';
 import { type Clock, type Ids, type Keystore, ProblemError } from '@zuimei/platform';
 import type { FastifyRequest } from 'fastify';
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { refuseCrossSite } from './cross-site.js';
 import { DEVICES_BEHIND_ONE_ADDRESS, limitOf, RateLimiter } from './rate-limits.js';
 import './fastify-types.js';
@@ -25,6 +27,7 @@ export interface AccessParts {
   staff: StaffSessions;
   authors: AuthorSessions;
   seats: SeatSessions;
+  tablets: TabletSessions;
   clock: Clock;
   ids: Ids;
   keystore: Keystore;
@@ -82,6 +85,10 @@ export class Access {
       if (juror) return juror;
       expired ||= known;
     }
+    if (row.who.includes('tablet')) {
+      const tablet = await this.#tabletOf(request);
+      if (tablet) return tablet;
+    }
     throw new ProblemError({ code: wrongRole ? 'FORBIDDEN' : expired ? 'SESSION_EXPIRED' : 'UNAUTHENTICATED' });
   }
 
@@ -96,6 +103,25 @@ export class Access {
     if (!session) return { known: false };
     const seat = await this.parts.seats.bySessionToken(tokenHash(session));
     return seat ? { juror: { ...seat, kind: 'juror', via: 'session' }, known: true } : { known: true };
+  }
+
+  /** A tablet names itself; that it is the one is known once its body was read (`signedBody`). */
+  async #tabletOf(request: FastifyRequest): Promise<TabletCaller | undefined> {
+    const { id, time } = tabletHeaders(request);
+    const now = this.parts.clock.now().getTime();
+    if (!UUID.test(id) || !(Math.abs(now - time) <= TABLET_CLOCK_MS)) return undefined;
+    const tablet = await this.parts.tablets.byId(id);
+    return tablet ? { ...tablet, kind: 'tablet' } : undefined;
+  }
+
+  /** Whether what a tablet sent is signed by it. Refusals are thrown. */
+  async checkTablet(request: FastifyRequest, body: Uint8Array): Promise<void> {
+    if (request.caller.kind !== 'tablet') return;
+    const { time, signature } = tabletHeaders(request);
+    const hash = createHash('sha256').update(body).digest('hex');
+    const message = tabletMessage(request.method, request.url, time, hash);
+    if (!(await this.parts.tablets.isSignedBy(request.caller.tabletId, message, signature)))
+      throw new ProblemError({ code: 'UNAUTHENTICATED' });
   }
 
   #wantFresh(caller: Caller, row: Endpoint): void {
@@ -138,9 +164,18 @@ export class Access {
   }
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function tabletHeaders({ headers }: FastifyRequest): { id: string; time: number; signature: string } {
+  const text = (name: string): string => String(headers[name] ?? '');
+  const time = /^\d{1,15}$/.test(text('x-zuimei-time')) ? Number(text('x-zuimei-time')) : NaN;
+  return { id: text('x-zuimei-tablet').toLowerCase(), time, signature: text('x-zuimei-signature') };
+}
+
 function personOf(caller: Caller): string | undefined {
   if (caller.kind === 'staff') return `staff:${caller.staffId}`;
   if (caller.kind === 'author') return `author:${caller.authorId}`;
+  if (caller.kind === 'tablet') return `tablet:${caller.tabletId}`;
   return caller.kind === 'juror' ? `seat:${caller.seatId}` : undefined;
 }
 

@@ -5,6 +5,7 @@ import { CookieJar } from './cookies.js';
 import type { EventStreams } from './event-streams.js';
 import { type Patience, watchBody } from './patience.js';
 import { setSecurityHeaders } from './security-headers.js';
+import { Readable } from 'node:stream';
 import './fastify-types.js';
 
 export interface HookParts {
@@ -39,6 +40,13 @@ export function registerHooks(instance: FastifyInstance, parts: HookParts): void
     if (parts.closing()) throw new ProblemError({ code: 'SHUTTING_DOWN' }, 5);
     await parts.access().check(request);
   });
+  // A tablet signs its body too, so the door is passed only once the body is there.
+  instance.addHook('preParsing', async (request, _reply, payload) => {
+    if (request.caller.kind !== 'tablet') return payload;
+    const body = await wholeBody(payload, request.routeOptions.bodyLimit);
+    await parts.access().checkTablet(request, body);
+    return Object.assign(Readable.from([body], { objectMode: false }), { receivedEncodedLength: body.length });
+  });
   // What comes after the body was read runs on the socket's behalf: the context has to be entered again.
   instance.addHook('preValidation', (request, _reply, done) => withRequestContext(request.context, done));
   instance.addHook('onSend', async (request, reply) => {
@@ -61,4 +69,15 @@ export function registerHooks(instance: FastifyInstance, parts: HookParts): void
     if (open) parts.log.debug(line, 'request');
     else parts.log.info(line, 'request');
   });
+}
+
+async function wholeBody(payload: AsyncIterable<Buffer>, most: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of payload) {
+    length += chunk.length;
+    if (length > most) throw new ProblemError({ code: 'BODY_TOO_LARGE' });
+    chunks.push(Buffer.from(chunk));
+  }
+  return Buffer.concat(chunks);
 }

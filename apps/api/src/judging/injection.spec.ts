@@ -7,6 +7,8 @@ import { Hall } from './judging.testing.js';
 const LEDGER = [
   'answers',
   'late_answers',
+  'held_answers',
+  'held_acknowledgements',
   'tallies',
   'bundles',
   'receipts',

@@ -7,11 +7,19 @@ import { ResultsController } from './results.controller.js';
 import { RoundsController } from './rounds.controller.js';
 import { SeatsController } from './seats.controller.js';
 import { SittingsController } from './sittings.controller.js';
+import { TabletsController } from './tablets.controller.js';
 
 /** Sittings, rounds, decks, answers, tallies: the wiring of the slice of judging. */
 @Module({
   imports: [IdentityModule],
-  controllers: [SittingsController, RoundsController, ResultsController, SeatsController, HallController],
+  controllers: [
+    SittingsController,
+    RoundsController,
+    ResultsController,
+    SeatsController,
+    HallController,
+    TabletsController,
+  ],
   providers: [...judgingProviders],
   exports: [SeatSessions],
 })

@@ -1,5 +1,6 @@
 import type { StaffRole } from '@zuimei/domain';
 import type { SeatSession } from './seats/seat-sessions.js';
+import type { TabletSession } from './seats/tablet-sessions.js';
 
 /** A signed-in staff member, as a request finds them. */
 export interface StaffCaller {
@@ -29,10 +30,15 @@ export interface JurorCaller extends SeatSession {
   via: 'session' | 'delivery';
 }
 
+/** A tablet that staff enrolled, without a juror. */
+export interface TabletCaller extends TabletSession {
+  kind: 'tablet';
+}
+
 /** Somebody nobody knows. */
 export interface AnyoneCaller {
   kind: 'anyone';
 }
 
-export type KnownCaller = StaffCaller | AuthorCaller | JurorCaller;
+export type KnownCaller = StaffCaller | AuthorCaller | JurorCaller | TabletCaller;
 export type Caller = KnownCaller | AnyoneCaller;

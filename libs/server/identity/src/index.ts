@@ -9,6 +9,7 @@ export * from './callers.js';
 export * from './cleanup.use-case.js';
 export * from './providers.js';
 export * from './seats/seat-sessions.js';
+export * from './seats/tablet-sessions.js';
 export * from './secrets.js';
 export * from './session-token.js';
 export * from './staff/add-staff.use-case.js';

@@ -27,6 +27,9 @@ const hmac = (key: Buffer, ...parts: string[]): Buffer => {
 /** What stands before the 32 bytes of an Ed25519 private key in PKCS #8 (RFC 8410, section 7). */
 const ED25519_PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 
+/** Begins the pseudonyms to which pools are dealt; no juror's begins so. */
+export const POOL_PREFIX = 'pool:';
+
 const MOST_ROUND_KEYS = 100;
 
 /**
@@ -39,12 +42,14 @@ export class JudgingKeys {
   readonly #secrets: Buffer;
   readonly #stored: Buffer;
   readonly #labels: Buffer;
+  readonly #offline: Buffer;
   readonly #rounds = new Map<string, Buffer>();
 
   constructor(private readonly keystore: Keystore) {
     this.#codes = keystore.derive('judging/pass-codes');
     this.#secrets = keystore.derive('judging/pass-secrets');
     this.#stored = keystore.derive('judging/stored-passes');
+    this.#offline = keystore.derive('judging/offline-delivery');
     this.#labels = keystore.derive('judging/group-labels');
   }
 
@@ -85,6 +90,21 @@ export class JudgingKeys {
   /** Whom a juror is in one round; another one in every other round. */
   pseudonym(roundId: string, jurorId: string): string {
     return hmac(this.#roundKey(roundId), jurorId).toString('hex').slice(0, 32);
+  }
+
+  /** The secret of a pass's badge, 16 bytes. */
+  secretBytes(pass: { id: string; codeCounter: number }): Buffer {
+    return Buffer.from(this.secret(pass.id, pass.codeCounter), 'hex');
+  }
+
+  /** To whom the `k`th deck of a tablet's pool is dealt: nobody, until a juror claims its screens. */
+  poolPseudonym(roundId: string, tabletId: string, k: number): string {
+    return `${POOL_PREFIX}${hmac(this.#roundKey(roundId), 'pool', tabletId, String(k)).toString('hex').slice(0, 32)}`;
+  }
+
+  /** Delivers for a seat that a tablet opened without a network; the same each time, since only its hash is kept. */
+  offlineDelivery(seatId: string): string {
+    return hmac(this.#offline, seatId).toString('base64url');
   }
 
   /**

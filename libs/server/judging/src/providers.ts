@@ -2,15 +2,17 @@ import { BlockCopiesOfWinners } from '@zuimei/contest';
 import {
   DeckRepository,
   DeckStore,
+  HeldRepository,
   LedgerStore,
   PassRepository,
   ResultRepository,
   RoundRepository,
   SeatRepository,
   SittingRepository,
+  TabletRepository,
 } from '@zuimei/persistence/judging';
 import { DataSource } from '@zuimei/persistence';
-import { SeatSessions } from '@zuimei/identity';
+import { SeatSessions, TabletSessions } from '@zuimei/identity';
 import { Clock } from '@zuimei/platform';
 import { PrintBadges } from './badges/print-badges.use-case.js';
 import { DeckAllocator } from './decks/deck-allocator.js';
@@ -54,6 +56,16 @@ import { SeatPulse } from './seats/seat-pulse.js';
 import { Seats } from './seats/seats.query.js';
 import { CreateSitting } from './sittings/create-sitting.use-case.js';
 import { Sittings } from './sittings/sittings.query.js';
+import { BeatTablet } from './tablets/beat-tablet.use-case.js';
+import { CreateEnrolment } from './tablets/create-enrolment.use-case.js';
+import { DrawPool } from './tablets/draw-pool.use-case.js';
+import { EnrolTablet } from './tablets/enrol-tablet.use-case.js';
+import { HeldAnswers } from './tablets/held.query.js';
+import { JudgingTabletSessions } from './tablets/judging-tablet-sessions.js';
+import { OpenOfflineSeat } from './tablets/open-offline-seat.use-case.js';
+import { Preload } from './tablets/preload.query.js';
+import { EnrolledTablets } from './tablets/tablets.query.js';
+import { WithdrawTablet } from './tablets/withdraw-tablet.use-case.js';
 
 /**
  * What a Nest module of this slice provides. It needs `DataSource`, `ReadDb`, `UnitOfWork`, `Clock`, `Ids`, `Keystore`,
@@ -66,6 +78,8 @@ export const judgingProviders = [
   SeatRepository,
   DeckRepository,
   ResultRepository,
+  TabletRepository,
+  HeldRepository,
   { provide: DeckStore, inject: [DataSource], useFactory: (source: DataSource) => new DeckStore(source) },
   { provide: LedgerStore, inject: [DataSource], useFactory: (source: DataSource) => new LedgerStore(source) },
   {
@@ -74,6 +88,7 @@ export const judgingProviders = [
     useFactory: (store: LedgerStore, clock: Clock) => new LedgerWriter(store, clock, sha256),
   },
   { provide: SeatSessions, useClass: JudgingSeatSessions },
+  { provide: TabletSessions, useClass: JudgingTabletSessions },
   JudgingKeys,
   PassMint,
   IssuePasses,
@@ -102,6 +117,15 @@ export const judgingProviders = [
   DeckAllocator,
   LeaseDeck,
   SubmitAnswers,
+  CreateEnrolment,
+  EnrolTablet,
+  EnrolledTablets,
+  WithdrawTablet,
+  Preload,
+  DrawPool,
+  OpenOfflineSeat,
+  BeatTablet,
+  HeldAnswers,
   RoundCount,
   RoundTally,
   ResultPublisher,

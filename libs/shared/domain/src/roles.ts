@@ -5,8 +5,8 @@
 export const STAFF_ROLES = ['organizer', 'moderator', 'host', 'observer'] as const;
 export type StaffRole = (typeof STAFF_ROLES)[number];
 
-/** Everybody who may call an endpoint: the public, an author, a juror with a seat, and staff by role. */
-export const CALLERS = ['anyone', 'author', 'juror', ...STAFF_ROLES] as const;
+/** Everybody who may call an endpoint: the public, an author, a juror with a seat, a tablet that staff enrolled, and staff by role. */
+export const CALLERS = ['anyone', 'author', 'juror', 'tablet', ...STAFF_ROLES] as const;
 export type Caller = (typeof CALLERS)[number];
 
 /** Whether `value` names a staff role. */

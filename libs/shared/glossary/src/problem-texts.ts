@@ -269,6 +269,22 @@ export const PROBLEM_TEXTS = {
     en: 'The round hands out no screens now; what you voted is safe.',
   },
   NO_SCREENS_LEFT: { zh: '没有更多作品要看了，谢谢您。', en: 'There is nothing more to vote on, thank you.' },
+  ENROLMENT_WRONG: {
+    zh: '登记码或 PIN 不对，或已过期；请工作人员重新出示。',
+    en: 'The enrolment code or PIN is wrong or has expired; ask staff to show a new one.',
+  },
+  TABLET_NAME_TAKEN: {
+    zh: '“{name}” 这个名字已有平板在用，请换一个。',
+    en: 'Another tablet is already called “{name}”; please choose another name.',
+  },
+  TABLET_REVOKED: {
+    zh: '这台平板的登记已撤销，请工作人员重新登记。',
+    en: 'This tablet’s enrolment was revoked; ask staff to enrol it again.',
+  },
+  HELD_NOT_ACKNOWLEDGED: {
+    zh: '有 {answers} 屏离线作答因冲突未计入，请先查看并确认再结束。',
+    en: '{answers} offline answers were held back by conflicts; look at them and acknowledge before closing.',
+  },
   OUTBOXES_NOT_EMPTY: {
     zh: '{tablets} 还有 {answers} 屏没传上来，请逐台确认后再结束。',
     en: '{tablets} still hold {answers} answers; confirm them by name before closing.',
@@ -281,6 +297,18 @@ export const PROBLEM_TEXTS = {
 
   ROUND_CLOSED: { zh: '本轮已结束，这次作答未计入。', en: 'The round has ended; this answer is not counted.' },
   SCREEN_UNKNOWN: { zh: '这一屏不是发给这张评审证的。', en: 'This screen was not given to this pass.' },
+  SCREEN_TAKEN: {
+    zh: '这一屏已由别的评审员作答，这次未计入。',
+    en: 'Another juror has already answered this screen; this answer does not count.',
+  },
+  ENTRY_SEEN_TWICE: {
+    zh: '这一屏有作品已在别处评过，这次未计入。',
+    en: 'An entry on this screen was already judged elsewhere; this answer does not count.',
+  },
+  ENTRY_EXCLUDED: {
+    zh: '这一屏有评审员须回避的作品，这次未计入。',
+    en: 'This screen shows an entry that the juror must not judge; this answer does not count.',
+  },
   ANSWER_ID_REUSED: {
     zh: '同一编号的作答内容不同，已拒绝；原来的作答不变。',
     en: 'That answer id already stands with another content; the first one stays.',

@@ -77,5 +77,6 @@ function describe(actor: Actor) {
   if (actor.kind === 'author') {
     return { actorKind: 'author', actorId: actor.authorId, actorName: actor.displayName } as const;
   }
+  if (actor.kind === 'tablet') return { actorKind: 'system', actorId: null, actorName: null } as const;
   return { actorKind: 'juror', actorId: actor.passId, actorName: null } as const;
 }

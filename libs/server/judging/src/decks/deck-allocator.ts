@@ -3,6 +3,7 @@ import {
   allocationState,
   type AllocationState,
   applyAnswered,
+  applyClaimed,
   applyExpired,
   applyLeased,
   applySkipped,
@@ -15,6 +16,7 @@ import {
 } from '@zuimei/domain';
 import { type DeckMark, type DeckNews, DeckStore } from '@zuimei/persistence/judging';
 import { Clock, Ids } from '@zuimei/platform';
+import { POOL_PREFIX } from '../judging-keys.js';
 import type { LedgerRow } from '../ledger/ledger-row.js';
 import type { RoundFacts } from '../rounds/round-facts.js';
 
@@ -39,6 +41,36 @@ export interface LeasedDeck {
   last: boolean;
 }
 
+/** What a tablet asks for: so many decks that nobody has begun, of so many screens each. */
+export interface PoolRequest {
+  /** To whom the `k`th deck is dealt, from 1. */
+  pseudonymOf: (k: number) => string;
+  decks: number;
+  screens: number;
+  until: Date;
+}
+
+export interface DealtPool {
+  no: number;
+  screens: LeasedDeck['screens'];
+}
+
+/** A deck of a pool: so many screens, all at once, until a time of its own; no screens end its lease. */
+interface PoolDeal {
+  screens: number;
+  until: Date;
+}
+
+interface DealtDeck extends LeasedDeck {
+  /** It was dealt as part of a pool, now or before. */
+  pooled: boolean;
+  /** Jurors have taken screens of it. */
+  begun: boolean;
+}
+
+/** Decks that one tablet is dealt at most in one round. */
+export const MOST_POOL_DECKS = 60;
+
 /** What this process knows of a round's leases. */
 interface Knowledge {
   state: AllocationState;
@@ -47,6 +79,8 @@ interface Knowledge {
   leases: Map<string, { until: number; screenIds: readonly string[] }>;
   /** The newest deck of each screen: its lease is the one that counts. */
   deckOf: Map<string, string>;
+  /** How many screens each deck of a pool was dealt. */
+  pools: Map<string, number>;
 }
 
 /** Between processes somebody wins each time; so often in a row nobody loses. */
@@ -71,9 +105,42 @@ export class DeckAllocator {
 
   /** The next screens of a juror, the unanswered ones first; undefined where the round hands out none now. */
   async lease(facts: RoundFacts, request: DeckRequest): Promise<LeasedDeck | undefined> {
+    return this.#inLine(facts, request);
+  }
+
+  /**
+   * The open decks of a tablet's pool, filled up until so many are whole; undefined where the round hands out none now.
+   * Each deck is dealt as to a juror of its own who may see everything, so that exposures over all pools stay even.
+   */
+  async drawPool(facts: RoundFacts, request: PoolRequest): Promise<DealtPool[] | undefined> {
+    const pool: DealtPool[] = [];
+    let whole = 0;
+    for (let no = 1; no <= MOST_POOL_DECKS && whole < request.decks; no += 1) {
+      const deck = await this.#inLine(facts, virtualJuror(request.pseudonymOf(no)), request);
+      if (!deck) return undefined;
+      if (!deck.pooled) break;
+      if (deck.screens.length === 0) continue;
+      pool.push({ no, screens: deck.screens });
+      whole += Number(!deck.begun);
+    }
+    return pool;
+  }
+
+  /** Ends the leases of a tablet's pool; false where the round hands out no screens now. */
+  async releasePool(facts: RoundFacts, pseudonymOf: (k: number) => string): Promise<boolean> {
+    for (let no = 1; no <= MOST_POOL_DECKS; no += 1) {
+      const deal = { screens: 0, until: this.clock.now() };
+      const released = await this.#inLine(facts, virtualJuror(pseudonymOf(no)), deal);
+      if (!released) return false;
+      if (!released.pooled) break;
+    }
+    return true;
+  }
+
+  #inLine(facts: RoundFacts, request: DeckRequest, pool?: PoolDeal): Promise<DealtDeck | undefined> {
     const deal = (this.#queues.get(facts.id) ?? Promise.resolve()).then(async () => {
       try {
-        return await this.#deal(facts, request);
+        return await this.#deal(facts, request, pool);
       } catch (error) {
         // What is in memory may not be what the rows say: begin again from them.
         this.#rounds.delete(facts.id);
@@ -91,13 +158,19 @@ export class DeckAllocator {
     let known = this.#rounds.get(id);
     if (!known) {
       const state = allocationState(allocation.entries, allocation.options);
-      known = { state, mark: { deckNo: 0, screenNo: 0, seq: 0 }, leases: new Map(), deckOf: new Map() };
+      known = {
+        state,
+        mark: { deckNo: 0, screenNo: 0, seq: 0 },
+        leases: new Map(),
+        deckOf: new Map(),
+        pools: new Map(),
+      };
       this.#rounds.set(id, known);
     }
     return known;
   }
 
-  async #deal(facts: RoundFacts, request: DeckRequest): Promise<LeasedDeck | undefined> {
+  async #deal(facts: RoundFacts, request: DeckRequest, pool?: PoolDeal): Promise<DealtDeck | undefined> {
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
       const known = this.#knowledgeOf(facts);
       const news = await this.decks.news(facts.id, known.mark, facts.allocation.options.focus !== undefined);
@@ -107,14 +180,19 @@ export class DeckAllocator {
         return undefined;
       }
       this.#catchUp(facts, known, news);
-      const deck = await this.#dealFrom(facts, known, request);
+      const deck = await this.#dealFrom(facts, known, request, pool);
       if (deck) return deck;
     }
     throw new Error(`no deck of round ${facts.id} could be dealt in ${MOST_ATTEMPTS} attempts`);
   }
 
   /** Deals on from what is known; undefined, with nothing changed, where somebody else has dealt since. */
-  async #dealFrom(facts: RoundFacts, known: Knowledge, request: DeckRequest): Promise<LeasedDeck | undefined> {
+  async #dealFrom(
+    facts: RoundFacts,
+    known: Knowledge,
+    request: DeckRequest,
+    pool?: PoolDeal,
+  ): Promise<DealtDeck | undefined> {
     const now = this.clock.now();
     this.#expire(known, now);
     const { state } = known;
@@ -122,11 +200,14 @@ export class DeckAllocator {
     const juror = { juror: pseudonym, author, company };
 
     const open = openScreens(state, pseudonym);
-    const added = nextScreens(state, { ...juror, count: DECK_SCREENS - open.length });
+    const count = pool ? poolCount(known, pseudonym, pool) : DECK_SCREENS - open.length;
+    const added = nextScreens(state, { ...juror, count });
     const fresh = added.filter(({ id }) => !state.screens.has(id));
-    const leasedUntil = new Date(now.getTime() + LEASE_MS);
+    const leasedUntil = pool?.until ?? new Date(now.getTime() + LEASE_MS);
     const id = this.ids.next();
-    if (open.length + added.length > 0) {
+    // A pool's deck keeps its lease until it is released, so only what is new or ends it is written.
+    const writes = pool && pool.screens > 0 ? added.length > 0 : open.length + added.length > 0;
+    if (writes) {
       const no = known.mark.deckNo + 1;
       const { screenNo } = known.mark;
       const before = historyOf(state, pseudonym).screens.length;
@@ -150,15 +231,27 @@ export class DeckAllocator {
       known.mark = { ...known.mark, deckNo: no, screenNo: screenNo + fresh.length };
       const screenIds = [...open, ...added].map((screen) => screen.id);
       leaseUntil(known, id, { until: leasedUntil.getTime(), screenIds });
+      if (pool && !known.pools.has(pseudonym)) known.pools.set(pseudonym, fresh.length);
     }
     const screens = [...open, ...added].map(({ id: screenId }) => this.#shown(state, screenId));
     const last = !hasMoreScreens(state, juror);
-    return { id, leasedUntil, screens: screens.sort((a, b) => a.ordinal - b.ordinal), last };
+    const dealtToPool = known.pools.get(pseudonym);
+    return {
+      id,
+      leasedUntil,
+      screens: screens.sort((a, b) => a.ordinal - b.ordinal),
+      last,
+      pooled: dealtToPool !== undefined,
+      begun: historyOf(state, pseudonym).screens.length !== dealtToPool,
+    };
   }
 
   #catchUp({ numbers }: RoundFacts, known: Knowledge, news: DeckNews): void {
     const { state } = known;
-    for (const { id, pseudonym, entryIds } of news.screens) applyLeased(state, pseudonym, { id, entries: entryIds });
+    for (const { id, pseudonym, entryIds, claimedBy } of news.screens) {
+      applyLeased(state, claimedBy ?? pseudonym, { id, entries: entryIds });
+      if (pseudonym.startsWith(POOL_PREFIX)) known.pools.set(pseudonym, (known.pools.get(pseudonym) ?? 0) + 1);
+    }
     for (const { id, expiresAt, screenIds } of news.decks) {
       leaseUntil(known, id, { until: expiresAt, screenIds });
       // A renewed lease takes screens back out that this process had seen run out.
@@ -167,7 +260,8 @@ export class DeckAllocator {
         if (held?.status === 'expired') applyLeased(state, held.juror, { id: screenId, entries: [] });
       }
     }
-    for (const { id, status, body } of news.answered) {
+    for (const { id, status, body, claimedBy } of news.answered) {
+      if (claimedBy !== null) applyClaimed(state, id, claimedBy);
       if (status === 'answered') applyAnswered(state, id, body === null ? [] : picksOf(state, id, numbers, body));
       else if (status === 'skipped') applySkipped(state, id);
     }
@@ -202,6 +296,14 @@ function leaseUntil(
 ): void {
   leases.set(deckId, lease);
   for (const id of lease.screenIds) deckOf.set(id, deckId);
+}
+
+/** One who may see everything: whom a deck of a pool is dealt to. */
+const virtualJuror = (pseudonym: string): DeckRequest => ({ pseudonym, authorId: null, company: null });
+
+/** A deck of a pool is dealt once: after a release its screens are everybody's, and its number is never used again. */
+function poolCount({ pools }: Knowledge, pseudonym: string, pool: PoolDeal): number {
+  return pools.has(pseudonym) ? 0 : pool.screens;
 }
 
 /** Ids of the entries that an answer picked: in the chain they stand by number, and on the screen by id. */

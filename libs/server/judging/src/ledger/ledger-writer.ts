@@ -4,7 +4,7 @@ import { isUniqueViolation } from '@zuimei/persistence';
 import type { AnswerRow, LedgerQuestion, LedgerStore, LedgerView } from '@zuimei/persistence/judging';
 import type { Clock } from '@zuimei/platform';
 import { type LedgerRound, ledgerRow, sameAnswer } from './ledger-row.js';
-import { type AnswerSet, planBatch, refusalOf } from './plan-batch.js';
+import { type AnswerSet, type HeldRow, planBatch, refusalOf } from './plan-batch.js';
 
 /** Answers that go into one statement at most. */
 const BATCH_ANSWERS = 2_000;
@@ -78,15 +78,20 @@ export class LedgerWriter {
     for (let attempt = 0; attempt < FREE_TRIES; attempt += 1) {
       const view = await this.store.view(question);
       if (!view || view.tip.sealed) return this.#late(round, sets, view);
-      const { results, append } = planBatch(view, round, sets, this.clock.now(), this.sha256);
+      const { results, append, held } = planBatch(view, round, sets, this.clock.now(), this.sha256);
       try {
-        if (!append || (await this.store.append(append))) return results;
+        if (!append || (await this.store.append(append))) {
+          if (await this.#keep(round, held)) return results;
+          // Closed in this very moment: what would have been held is late now.
+          return this.#late(round, sets, await this.store.view(question));
+        }
       } catch (error) {
         // An answer id that another round took in this very moment: the next look finds it.
         if (!isUniqueViolation(error, 'answers_answer_id_key')) throw error;
       }
     }
     let results: AnswerResult[][] | undefined;
+    let held: HeldRow[] = [];
     let sealed: LedgerView | undefined;
     await this.store.appendLocked(question, (view) => {
       if (!view || view.tip.sealed) {
@@ -94,10 +99,15 @@ export class LedgerWriter {
         return undefined;
       }
       const plan = planBatch(view, round, sets, this.clock.now(), this.sha256);
-      ({ results } = plan);
+      ({ results, held } = plan);
       return plan.append;
     });
-    return results ?? this.#late(round, sets, sealed);
+    if (results && (await this.#keep(round, held))) return results;
+    return this.#late(round, sets, results ? await this.store.view(question) : sealed);
+  }
+
+  async #keep(round: LedgerRound, held: readonly HeldRow[]): Promise<boolean> {
+    return held.length === 0 || this.store.insertHeld(round.id, held, this.clock.now());
   }
 
   /** After closing: what was acknowledged before is a duplicate, what is new is stored and never counted. */
@@ -106,17 +116,19 @@ export class LedgerWriter {
     const screens = new Map(view?.screens.map((screen) => [screen.id, screen]));
     const known = new Map(view?.known.map((answer) => [answer.answerId, answer]));
     const rows: AnswerRow[] = [];
-    const results = sets.map(({ pseudonym, answers }) =>
-      answers.map((input): AnswerResult => {
+    const results = sets.map((set) =>
+      set.answers.map((input): AnswerResult => {
         const refused = (code: ProblemCode): AnswerResult => ({ id: input.id, status: 'refused', seq: null, code });
         const late: AnswerResult = { id: input.id, status: 'late', seq: null, code: 'ROUND_CLOSED' };
         const screen = screens.get(input.screenId);
-        const refusal = refusalOf(round, screen, pseudonym, input);
+        const refusal = refusalOf(round, screen, set, input);
         const stored = known.get(input.id);
         if (refusal || !screen) return refused(stored ? 'ANSWER_ID_REUSED' : (refusal ?? 'SCREEN_UNKNOWN'));
+        const { pseudonym } = set;
         const row = ledgerRow(round, pseudonym, screen, input, receivedAt);
         if (stored) {
           if (!sameAnswer(row, stored.body)) return refused('ANSWER_ID_REUSED');
+          if (stored.held !== undefined) return { ...late, status: 'held', code: stored.held };
           return stored.seq === null ? late : { id: input.id, status: 'duplicate', seq: stored.seq, code: null };
         }
         const { screenId, revision, shownMs } = input;
@@ -145,5 +157,6 @@ function questionOf(roundId: string, sets: readonly AnswerSet[]): LedgerQuestion
     screenIds: [...new Set(answers.map(({ screenId }) => screenId))],
     answerIds: [...new Set(answers.map(({ id }) => id))],
     pseudonyms: [...new Set(changed.map(({ pseudonym }) => pseudonym))],
+    seenBy: [...new Set(sets.filter(({ offline }) => offline).map(({ pseudonym }) => pseudonym))],
   };
 }

@@ -1,6 +1,7 @@
-import type { AnswerInput, AnswerResult, ProblemCode } from '@zuimei/contracts';
+import type { AnswerInput, AnswerResult, HELD_REASONS, ProblemCode } from '@zuimei/contracts';
 import { canonicalJson, chainHashOf, type Sha256, validateAnswer } from '@zuimei/domain';
-import type { Append, ChainedRow, LedgerScreen, LedgerView } from '@zuimei/persistence/judging';
+import type { AnswerRow, Append, ChainedRow, LedgerScreen, LedgerView } from '@zuimei/persistence/judging';
+import { POOL_PREFIX } from '../judging-keys.js';
 import { type LedgerRound, ledgerRow, sameAnswer } from './ledger-row.js';
 
 /** A juror can change the last screens only. */
@@ -10,13 +11,27 @@ export const UNDO_SCREENS = 3;
 export interface AnswerSet {
   pseudonym: string;
   answers: readonly AnswerInput[];
+  /** Of a seat that a tablet opened without a network: it may claim screens of a pool. */
+  offline?: OfflineSet;
 }
+
+export interface OfflineSet {
+  /** Entries that the juror may not judge. */
+  excluded: ReadonlySet<string>;
+  /** Everything is held back, because the pass was revoked. */
+  revoked: boolean;
+}
+
+export type HeldRow = AnswerRow & { reason: HeldReason };
+export type HeldReason = (typeof HELD_REASONS)[number];
 
 export interface BatchPlan {
   /** One result per answer, set by set; valid once `append` is committed. */
   results: AnswerResult[][];
   /** Undefined where there is nothing to write. */
   append: Append | undefined;
+  /** What is kept back: stored after `append`, before anything is acknowledged. */
+  held: HeldRow[];
 }
 
 const REFUSALS: Readonly<Record<string, ProblemCode>> = { WRONG_KIND: 'WRONG_ANSWER_KIND' };
@@ -28,16 +43,35 @@ const result = (id: string, status: AnswerResult['status'], seq: number | null, 
   code: code ?? null,
 });
 
+const isPooled = (screen: LedgerScreen): boolean => screen.pseudonym.startsWith(POOL_PREFIX);
+
+/** Whose a screen is: of one from a pool, whoever answered it first. */
+const ownerOf = (screen: LedgerScreen): string => screen.claimedBy ?? screen.pseudonym;
+
 /** Why an answer may not be stored at all, or undefined. The tablet asked the same function before it sent it. */
 export function refusalOf(
   round: LedgerRound,
   screen: LedgerScreen | undefined,
-  pseudonym: string,
+  { pseudonym, offline }: AnswerSet,
   input: AnswerInput,
 ): ProblemCode | undefined {
-  if (!screen || screen.pseudonym !== pseudonym) return 'SCREEN_UNKNOWN';
+  if (!screen || (ownerOf(screen) !== pseudonym && !(offline && isPooled(screen)))) return 'SCREEN_UNKNOWN';
   const valid = validateAnswer(round.method, { id: screen.id, entries: screen.entryIds }, input.answer);
   return valid.ok ? undefined : (REFUSALS[valid.error.code] ?? (valid.error.code as ProblemCode));
+}
+
+/** Why an honest answer from a tablet without a network cannot be counted, or undefined. */
+function heldFor(
+  screen: LedgerScreen,
+  { pseudonym, offline }: AnswerSet,
+  seen: ReadonlySet<string> | undefined,
+): HeldReason | undefined {
+  if (!offline) return undefined;
+  if (offline.revoked) return 'PASS_REVOKED';
+  if (!isPooled(screen) || screen.claimedBy === pseudonym) return undefined;
+  if (screen.claimedBy !== null) return 'SCREEN_TAKEN';
+  if (screen.entryIds.some((id) => offline.excluded.has(id))) return 'ENTRY_EXCLUDED';
+  return screen.entryIds.some((id) => seen?.has(id)) ? 'ENTRY_SEEN_TWICE' : undefined;
 }
 
 const stands = (screen: LedgerScreen, revision: number, answerId: string): boolean =>
@@ -59,7 +93,9 @@ export function planBatch(
   const screens = new Map(view.screens.map((screen) => [screen.id, { ...screen }]));
   const known = new Map(view.known.map((answer) => [answer.answerId, answer]));
   const recent = new Map([...view.recent].map(([pseudonym, seqs]) => [pseudonym, [...seqs]]));
+  const seen = new Map([...view.seen].map(([pseudonym, entries]) => [pseudonym, new Set(entries)]));
   const rows: ChainedRow[] = [];
+  const held: HeldRow[] = [];
   const touched = new Set<LedgerScreen>();
   const exposures = new Map<string, number>();
   let { seq, hash } = view.tip;
@@ -73,12 +109,21 @@ export function planBatch(
   const take = (set: AnswerSet, input: AnswerInput): AnswerResult => {
     const screen = screens.get(input.screenId);
     const stored = known.get(input.id);
-    const refusal = refusalOf(round, screen, set.pseudonym, input);
+    const refusal = refusalOf(round, screen, set, input);
     if (refusal || !screen) return result(input.id, 'refused', null, stored ? 'ANSWER_ID_REUSED' : refusal);
     const row = ledgerRow(round, set.pseudonym, screen, input, receivedAt);
     if (stored) {
       if (!sameAnswer(row, stored.body)) return result(input.id, 'refused', null, 'ANSWER_ID_REUSED');
+      if (stored.held !== undefined) return result(input.id, 'held', null, stored.held);
       return result(input.id, stored.seq === null ? 'late' : 'duplicate', stored.seq);
+    }
+    const reason = heldFor(screen, set, seen.get(set.pseudonym));
+    if (reason) {
+      const { id: answerId, screenId, revision, shownMs } = input;
+      const body = canonicalJson(row);
+      held.push({ answerId, pseudonym: set.pseudonym, screenId, revision, body, shownMs, reason });
+      known.set(answerId, { answerId, seq: null, body, held: reason });
+      return result(answerId, 'held', null, reason);
     }
     if (tooFar(screen, input, set.pseudonym)) return result(input.id, 'refused', null, 'UNDO_TOO_FAR');
 
@@ -89,6 +134,8 @@ export function planBatch(
     const { id: answerId, screenId, revision, shownMs } = input;
     rows.push({ answerId, pseudonym: set.pseudonym, screenId, revision, body, shownMs, seq, prev, hash });
     known.set(answerId, { answerId, seq, body });
+    if (isPooled(screen)) screen.claimedBy = set.pseudonym;
+    for (const id of screen.entryIds) seen.get(set.pseudonym)?.add(id);
     if (screen.firstSeq === null) {
       screen.firstSeq = seq;
       recent.set(set.pseudonym, [seq, ...(recent.get(set.pseudonym) ?? [])].slice(0, UNDO_SCREENS));
@@ -106,9 +153,10 @@ export function planBatch(
   };
 
   const results = sets.map((set) => set.answers.map((input) => take(set, input)));
-  if (rows.length === 0) return { results, append: undefined };
+  if (rows.length === 0) return { results, append: undefined, held };
   return {
     results,
+    held,
     append: {
       roundId: round.id,
       from: view.tip,

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { AnswerInput, AnswerResult, Problem } from '@zuimei/contracts';
-import { answersMessage, err, ok, type Result } from '@zuimei/domain';
+import { answersMessage, err, maySee, ok, type Result } from '@zuimei/domain';
+import type { SeatRow } from '@zuimei/persistence/judging';
 import { Clock } from '@zuimei/platform';
 import { isSignedBy } from '../devices/device-key.js';
 import { JudgingKeys } from '../judging-keys.js';
-import { RoundFactsCache } from '../rounds/round-facts.js';
+import { companyLabel, type RoundFacts, RoundFactsCache } from '../rounds/round-facts.js';
 import { SeatLookup } from '../seats/seat-lookup.js';
 import { SeatPulse } from '../seats/seat-pulse.js';
 import { LedgerWriter } from './ledger-writer.js';
@@ -38,14 +39,21 @@ export class SubmitAnswers {
     if (!seat || seat.roundId !== roundId) return err({ code: 'NOT_FOUND' });
     if (!(await isSignedBy(seat.deviceKey, answersMessage(seatId, roundId, answers), signature)))
       return err({ code: 'DEVICE_KEY_WRONG' });
-    if (seat.passState === 'revoked') return err({ code: 'PASS_REVOKED' });
+    if (seat.passState === 'revoked' && !seat.tabletId) return err({ code: 'PASS_REVOKED' });
     const facts = await this.facts.get(roundId);
     if (!facts) return err({ code: 'NOT_FOUND' });
     const results = await this.writer.submit(facts, {
       pseudonym: this.keys.pseudonym(roundId, seat.jurorId),
       answers,
+      ...(seat.tabletId && { offline: { revoked: seat.passState === 'revoked', excluded: excludedOf(facts, seat) } }),
     });
     this.pulse.note(seatId, pending);
     return ok({ results, serverTime: this.clock.now().toISOString() });
   }
+}
+
+/** The entries that the juror of a seat may not judge. */
+function excludedOf({ allocation }: RoundFacts, seat: SeatRow): Set<string> {
+  const juror = { author: seat.holderAuthorId, company: companyLabel(seat.holderCompany) };
+  return new Set(allocation.entries.filter((entry) => !maySee(juror, entry, allocation.options)).map(({ id }) => id));
 }

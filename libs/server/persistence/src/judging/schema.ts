@@ -9,12 +9,14 @@ import {
   RoundCorrectionEntity,
   TallyEntity,
 } from './entities/ledger.entities.js';
+import { HeldAcknowledgementEntity, HeldAnswerEntity } from './entities/held.entities.js';
 import { PassEntity } from './entities/pass.entity.js';
 import { RoundEntryEntity } from './entities/round-entry.entity.js';
 import { RoundEntity } from './entities/round.entity.js';
 import { ScreenEntity } from './entities/screen.entity.js';
 import { SeatEntity } from './entities/seat.entity.js';
 import { SittingEntity } from './entities/sitting.entity.js';
+import { EnrolmentEntity, TabletEntity } from './entities/tablet.entities.js';
 import { JudgingTables1762000200000 } from './migrations/1762000200000-judging-tables.migration.js';
 import { AuditLinks1762000360002 } from './migrations/1762000360002-audit-links.migration.js';
 import { RoundCorrections1762000360001 } from './migrations/1762000360001-round-corrections.migration.js';
@@ -24,6 +26,7 @@ import { SeatsLeft1762000400001 } from './migrations/1762000400001-seats-left.mi
 import { FinalRounds1762000311000 } from './migrations/1762000311000-final-rounds.migration.js';
 import { FocusedRounds1762000350000 } from './migrations/1762000350000-focused-rounds.migration.js';
 import { TimedPublication1762000460000 } from './migrations/1762000460000-timed-publication.migration.js';
+import { Tablets1762000420000 } from './migrations/1762000420000-tablets.migration.js';
 import { RoomForAnswers1762000470000 } from './migrations/1762000470000-room-for-answers.migration.js';
 
 /** The tables of this slice. */
@@ -43,6 +46,10 @@ export const judgingEntities: readonly EntityClass[] = [
   BundleEntity,
   RoundCorrectionEntity,
   LedgerTipEntity,
+  EnrolmentEntity,
+  TabletEntity,
+  HeldAnswerEntity,
+  HeldAcknowledgementEntity,
 ];
 
 /** The migrations of this slice. */
@@ -56,5 +63,6 @@ export const judgingMigrations: readonly MigrationClass[] = [
   SeatsLeft1762000400001,
   RoundChains1762000400003,
   TimedPublication1762000460000,
+  Tablets1762000420000,
   RoomForAnswers1762000470000,
 ];

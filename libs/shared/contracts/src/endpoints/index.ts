@@ -6,6 +6,7 @@ import { judgingEndpoints } from './judging.js';
 import { originalEndpoints } from './originals.js';
 import { photoCheckEndpoints } from './photo-checks.js';
 import { seatEndpoints } from './seats.js';
+import { tabletEndpoints } from './tablets.js';
 
 const systemEndpoints = {
   getHealth: endpoint({
@@ -44,6 +45,7 @@ export const endpoints = {
   ...photoCheckEndpoints,
   ...judgingEndpoints,
   ...seatEndpoints,
+  ...tabletEndpoints,
   ...systemEndpoints,
 };
 
@@ -83,3 +85,4 @@ export * from './judging.views.js';
 export * from './originals.js';
 export * from './photo-checks.js';
 export * from './seats.js';
+export * from './tablets.js';

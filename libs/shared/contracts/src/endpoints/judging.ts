@@ -23,6 +23,7 @@ const roundMove = (
     fresh?: true;
     problems?: (
       | 'OUTBOXES_NOT_EMPTY'
+      | 'HELD_NOT_ACKNOWLEDGED'
       | 'SECOND_PERSON_REQUIRED'
       | 'ROUND_HAS_NO_ENTRIES'
       | 'METHOD_DOES_NOT_FIT'
@@ -273,7 +274,7 @@ export const judgingEndpoints = {
       'close',
       'Ends the round; tablets that still hold answers must be confirmed as missing by name: collecting → closed.',
       HALL,
-      { fresh: true, problems: ['OUTBOXES_NOT_EMPTY'] },
+      { fresh: true, problems: ['OUTBOXES_NOT_EMPTY', 'HELD_NOT_ACKNOWLEDGED'] },
     ),
     body: z.object({ confirmMissing: z.array(z.string().max(60)).max(500).default([]) }).strict(),
   }),

@@ -139,8 +139,11 @@ export type AnswerInput = z.infer<typeof answerInput>;
 
 export const answerResult = z.object({
   id,
-  /** `late`: stored after closing, never counted. `refused` carries the code of the rule. */
-  status: z.enum(['accepted', 'duplicate', 'late', 'refused']),
+  /**
+   * `late`: stored after closing, never counted. `held`: stored for the host to see, never counted; `code` says why.
+   * `refused` carries the code of the rule.
+   */
+  status: z.enum(['accepted', 'duplicate', 'late', 'held', 'refused']),
   seq: z.int().nullable(),
   code: z.string().nullable(),
 });

@@ -195,6 +195,21 @@ export const applyLeased = (state: AllocationState, juror: string, screen: Scree
   weigh(state, added, 1);
 };
 
+/** A screen of a pool is taken by a juror who is there: from now on it is theirs, with all that it counts for. */
+export const applyClaimed = (state: AllocationState, screenId: string, juror: string): void => {
+  const screen = held(state, screenId);
+  if (screen.juror === juror) return;
+  weigh(state, screen, -1);
+  const before = historyOf(state, screen.juror).screens;
+  before.splice(before.indexOf(screen), 1);
+  const history = state.jurors.get(juror) ?? { seen: new Uint16Array(state.entries.length), screens: [] };
+  state.jurors.set(juror, history);
+  const claimed: HeldScreen = { ...screen, juror };
+  history.screens.push(claimed);
+  state.screens.set(screenId, claimed);
+  weigh(state, claimed, 1);
+};
+
 /**
  * An answer to the screen stands, also when its lease had run out or the juror had skipped it before, or when it takes
  * the place of an earlier one. `picks` are entry ids; they count only where the round is focused.

@@ -1,4 +1,4 @@
-import { Check, Column, Entity, JoinColumn, ManyToOne, PrimaryColumn, type Relation, Unique } from 'typeorm';
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation, Unique } from 'typeorm';
 import { oneOf } from '../../base/checks.js';
 import { RoundEntity } from './round.entity.js';
 
@@ -8,6 +8,7 @@ export type ScreenStatus = (typeof SCREEN_STATUSES)[number];
 
 /** The entries put before one juror at one time, in the order shown. */
 @Entity({ name: 'screens' })
+@Index('screens_claimed_by_idx', ['roundId', 'claimedBy'], { where: '(claimed_by IS NOT NULL)' })
 @Unique(['roundId', 'no'])
 @Unique(['roundId', 'pseudonym', 'ordinal'])
 @Check('screens_status_check', oneOf('status', SCREEN_STATUSES))
@@ -38,6 +39,10 @@ export class ScreenEntity {
 
   @Column('uuid', { array: true })
   entryIds!: string[];
+
+  /** Of a screen from a tablet's pool, the pseudonym of the juror who answered it: set once, by the first answer. */
+  @Column('text', { nullable: true })
+  claimedBy!: string | null;
 
   @Column('text', { default: 'leased' })
   status!: ScreenStatus;

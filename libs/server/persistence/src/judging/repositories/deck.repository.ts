@@ -5,7 +5,8 @@ export class DeckRepository {
   /** How many screens of a juror hold an answer. */
   async answeredCount(db: Queryable, roundId: string, pseudonym: string): Promise<number> {
     const [row] = await db.query<{ n: number }>(
-      `SELECT count(*)::int AS n FROM screens WHERE round_id = $1 AND pseudonym = $2 AND status <> 'leased'`,
+      `SELECT count(*)::int AS n FROM screens WHERE round_id = $1 AND status <> 'leased'
+          AND (claimed_by = $2 OR (pseudonym = $2 AND claimed_by IS NULL))`,
       [roundId, pseudonym],
     );
     return row?.n ?? 0;

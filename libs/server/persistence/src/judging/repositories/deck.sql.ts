@@ -9,10 +9,10 @@ SELECT r.state,
                                                          WHERE s.round_id = $1 AND s.pseudonym = d.pseudonym AND s.deck_id = d.id))
                                  ORDER BY d.no), '[]')
           FROM decks d WHERE d.round_id = $1 AND d.no > $2) AS decks,
-       (SELECT coalesce(json_agg(json_build_array(s.id, s.no, s.pseudonym, s.entry_ids) ORDER BY s.no), '[]')
+       (SELECT coalesce(json_agg(json_build_array(s.id, s.no, s.pseudonym, s.entry_ids, s.claimed_by) ORDER BY s.no), '[]')
           FROM screens s WHERE s.round_id = $1 AND s.no > $3) AS screens,
-       (SELECT coalesce(json_agg(json_build_array(n.id, n.status, n.body) ORDER BY n.seq), '[]')
-          FROM (SELECT s.id, s.status, max(a.seq) AS seq,
+       (SELECT coalesce(json_agg(json_build_array(n.id, n.status, n.body, n.claimed_by) ORDER BY n.seq), '[]')
+          FROM (SELECT s.id, s.status, s.claimed_by, max(a.seq) AS seq,
                        CASE WHEN $5 THEN (SELECT standing.body FROM answers standing WHERE standing.answer_id = s.answer_id) END AS body
                   FROM answers a JOIN screens s ON s.id = a.screen_id
                  WHERE a.round_id = $1 AND a.seq > $4

@@ -32,9 +32,9 @@ export interface DeckMark {
 export interface DeckNews {
   state: RoundState;
   decks: DeckRow[];
-  screens: Omit<ScreenRow, 'ordinal'>[];
+  screens: (Omit<ScreenRow, 'ordinal'> & { claimedBy: string | null })[];
   /** Screens that got answers, as they stand now; `body` of the answer that stands, where it was asked for. */
-  answered: { id: string; status: ScreenStatus; body: string | null }[];
+  answered: { id: string; status: ScreenStatus; body: string | null; claimedBy: string | null }[];
   seq: number;
   /** Entries of the round that have left the contest. */
   left: string[];
@@ -43,8 +43,8 @@ export interface DeckNews {
 interface NewsRow {
   state: RoundState;
   decks: [number, string, number, string[]][];
-  screens: [string, number, string, string[]][];
-  answered: [string, ScreenStatus, string | null][];
+  screens: [string, number, string, string[], string | null][];
+  answered: [string, ScreenStatus, string | null, string | null][];
   seq: number;
   left: string[];
 }
@@ -82,8 +82,14 @@ export class DeckStore {
       row && {
         state: row.state,
         decks: row.decks.map(([no, id, expiresAt, screenIds]) => ({ no, id, expiresAt, screenIds })),
-        screens: row.screens.map(([id, no, pseudonym, entryIds]) => ({ id, no, pseudonym, entryIds })),
-        answered: row.answered.map(([id, status, body]) => ({ id, status, body })),
+        screens: row.screens.map(([id, no, pseudonym, entryIds, claimedBy]) => ({
+          id,
+          no,
+          pseudonym,
+          entryIds,
+          claimedBy,
+        })),
+        answered: row.answered.map(([id, status, body, claimedBy]) => ({ id, status, body, claimedBy })),
         seq: row.seq,
         left: row.left,
       }

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { poolOf } from '../../base/data-source.js';
 import type { ScreenStatus } from '../entities/screen.entity.js';
-import { APPEND, INSERT_LATE, READ_TIP } from './ledger.sql.js';
+import { APPEND, INSERT_HELD, INSERT_LATE, READ_TIP } from './ledger.sql.js';
 
 /** The end of a round's chain. `sealed`: the round is closed and nothing is appended any more. */
 export interface Tip {
@@ -22,13 +22,17 @@ export interface LedgerScreen {
   firstSeq: number | null;
   /** The place in the juror's own sequence, from 1. */
   ordinal: number;
+  /** Of a screen from a tablet's pool, whose it is since its first answer. */
+  claimedBy: string | null;
 }
 
-/** An answer that is stored already, in a chain (`seq`) or as late (null). */
+/** An answer that is stored already, in a chain (`seq`), or as late or held back (null). */
 export interface KnownAnswer {
   answerId: string;
   seq: number | null;
   body: string;
+  /** Why it was held back, where it was. */
+  held?: string;
 }
 
 /** What a batch has to know; `undefined` where the round was never opened. */
@@ -38,6 +42,8 @@ export interface LedgerView {
   known: KnownAnswer[];
   /** For each pseudonym asked for, where its three newest first answers stand, newest first. */
   recent: Map<string, number[]>;
+  /** For each pseudonym asked for, the entries on screens that it has answered. */
+  seen: Map<string, Set<string>>;
 }
 
 export interface LedgerQuestion {
@@ -45,6 +51,8 @@ export interface LedgerQuestion {
   screenIds: readonly string[];
   answerIds: readonly string[];
   pseudonyms: readonly string[];
+  /** Pseudonyms whose answered entries are asked for. */
+  seenBy: readonly string[];
 }
 
 /** A row to be stored; `body` is the canonical JSON that its hash covers. */
@@ -135,6 +143,30 @@ export class LedgerStore {
       ],
     });
   }
+
+  /** Keeps answers back; false, with nothing written, where the round is closed. Those held before stay as they were. */
+  async insertHeld(
+    roundId: string,
+    rows: readonly (AnswerRow & { reason: string })[],
+    receivedAt: Date,
+  ): Promise<boolean> {
+    const { rows: found } = await poolOf(this.source).query<{ open: number }>({
+      name: 'ledger-held',
+      text: INSERT_HELD,
+      values: [
+        roundId,
+        rows.map((r) => r.answerId),
+        rows.map((r) => r.pseudonym),
+        rows.map((r) => r.screenId),
+        rows.map((r) => r.revision),
+        rows.map((r) => r.body),
+        rows.map((r) => r.shownMs),
+        rows.map((r) => r.reason),
+        receivedAt,
+      ],
+    });
+    return found[0]?.open === 1;
+  }
 }
 
 interface ViewRow {
@@ -142,8 +174,9 @@ interface ViewRow {
   hash: Buffer;
   sealed: boolean;
   screens: string | null;
-  known: [string, number | null, string][];
+  known: [string, number | null, string, string | null][];
   recent: [string, number[]][];
+  seen: [string, string[]][];
 }
 
 /**
@@ -156,7 +189,8 @@ const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 /** A line of `READ_TIP`; what is null there is empty here. */
 function screenOf(line: string): LedgerScreen {
-  const [id = '', pseudonym = '', entries = '', status, revision, answerId, firstSeq, ordinal] = line.split(' ');
+  const [id = '', pseudonym = '', entries = '', status, revision, answerId, firstSeq, ordinal, claimedBy] =
+    line.split(' ');
   return {
     id,
     pseudonym,
@@ -166,6 +200,7 @@ function screenOf(line: string): LedgerScreen {
     answerId: answerId || null,
     firstSeq: firstSeq ? Number(firstSeq) : null,
     ordinal: Number(ordinal),
+    claimedBy: claimedBy || null,
   };
 }
 
@@ -173,15 +208,22 @@ async function readView(on: Connection, question: LedgerQuestion): Promise<Ledge
   const { rows } = await on.query<ViewRow>({
     name: 'ledger-view',
     text: READ_TIP,
-    values: [question.roundId, arrayOf(question.screenIds), arrayOf(question.answerIds), arrayOf(question.pseudonyms)],
+    values: [
+      question.roundId,
+      arrayOf(question.screenIds),
+      arrayOf(question.answerIds),
+      arrayOf(question.pseudonyms),
+      arrayOf(question.seenBy),
+    ],
   });
   const row = rows[0];
   if (!row) return undefined;
   return {
     tip: { seq: row.seq, hash: row.hash, sealed: row.sealed },
     screens: row.screens?.split('\n').map(screenOf) ?? [],
-    known: row.known.map(([answerId, seq, body]) => ({ answerId, seq, body })),
+    known: row.known.map(([answerId, seq, body, held]) => ({ answerId, seq, body, ...(held !== null && { held }) })),
     recent: new Map(row.recent),
+    seen: new Map(row.seen.map(([pseudonym, entries]) => [pseudonym, new Set(entries)])),
   };
 }
 
@@ -215,6 +257,7 @@ async function appendRows(on: Connection, append: Append): Promise<boolean> {
       arrayOf(screens.map((s) => s.firstSeq)),
       arrayOf([...exposures.keys()]),
       arrayOf([...exposures.values()]),
+      arrayOf(screens.map((s) => s.claimedBy ?? 'NULL')),
     ],
   });
   return result.rows[0]?.won === 1;

@@ -267,6 +267,16 @@ export class RoundRepository {
     );
   }
 
+  /** The entries of a round that are still in the contest. */
+  async activeEntryIds(db: Queryable, roundId: string): Promise<string[]> {
+    const rows = await db.query<{ id: string }>(
+      `SELECT e.id FROM round_entries re JOIN entries e ON e.id = re.entry_id
+        WHERE re.round_id = $1 AND e.state = 'active'`,
+      [roundId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async hasEntry(db: Queryable, roundId: string, entryId: string): Promise<boolean> {
     const rows = await db.query('SELECT FROM round_entries WHERE round_id = $1 AND entry_id = $2', [roundId, entryId]);
     return rows.length > 0;

@@ -1,5 +1,5 @@
 import type { Queryable, Tx } from '../../base/unit-of-work.js';
-import type { SeatEndReason } from '../entities/seat.entity.js';
+import type { OfflineReason, SeatEndReason } from '../entities/seat.entity.js';
 
 /** A seat with what the requests of its juror need of pass, sitting and round. */
 export interface SeatRow {
@@ -16,6 +16,9 @@ export interface SeatRow {
   roundId: string;
   /** The P-256 point of the tablet's key; null for a seat from before tablets had keys. */
   deviceKey: Buffer | null;
+  /** The enrolled tablet that opened it without a network. */
+  tabletId: string | null;
+  offlineReason: OfflineReason | null;
   endedAt: Date | null;
 }
 
@@ -36,6 +39,7 @@ const SELECT = `
   SELECT t.id, t.pass_id AS "passId", p.state AS "passState", p.juror_id AS "jurorId", p.alias,
          p.holder_author_id AS "holderAuthorId", p.holder_company AS "holderCompany", p.sitting_id AS "sittingId",
          s.name AS "sittingName", s.venue, t.round_id AS "roundId", t.device_key AS "deviceKey",
+         t.tablet_id AS "tabletId", t.offline_reason AS "offlineReason",
          t.ended_at AS "endedAt"
     FROM seats t JOIN passes p ON p.id = t.pass_id JOIN sittings s ON s.id = p.sitting_id`;
 
@@ -53,12 +57,13 @@ export class SeatRepository {
       tokenHash: Buffer;
       deliveryHash: Buffer;
       startedAt: Date;
+      offline?: { tabletId: string; claimedStartedAt: Date; reason: OfflineReason | null };
     },
   ): Promise<void> {
     await tx.execute(
       `INSERT INTO seats (id, pass_id, round_id, device_id, device_name, device_key, token_hash, delivery_hash,
-                          started_at, last_seen_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)`,
+                          started_at, last_seen_at, tablet_id, claimed_started_at, offline_reason)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, $12)`,
       [
         seat.id,
         seat.passId,
@@ -69,6 +74,9 @@ export class SeatRepository {
         seat.tokenHash,
         seat.deliveryHash,
         seat.startedAt,
+        seat.offline?.tabletId ?? null,
+        seat.offline?.claimedStartedAt ?? null,
+        seat.offline?.reason ?? null,
       ],
     );
   }
@@ -140,6 +148,16 @@ export class SeatRepository {
         WHERE t.round_id = $1 ORDER BY t.started_at, t.id`,
       [roundId],
     );
+  }
+
+  /** Whether the pass is, or was, at another device in the round. */
+  async isElsewhere(db: Queryable, passId: string, roundId: string, deviceId: string): Promise<boolean> {
+    const rows = await db.query('SELECT FROM seats WHERE pass_id = $1 AND round_id = $2 AND device_id <> $3 LIMIT 1', [
+      passId,
+      roundId,
+      deviceId,
+    ]);
+    return rows.length > 0;
   }
 
   async isCompleted(db: Queryable, roundId: string, jurorId: string): Promise<boolean> {

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import type { PoolView, Problem } from '@zuimei/contracts';
+import { err, idFrom, ok, type Result } from '@zuimei/domain';
+import type { TabletCaller } from '@zuimei/identity';
+import { ReadDb } from '@zuimei/persistence';
+import { RoundRepository } from '@zuimei/persistence/judging';
+import { Clock } from '@zuimei/platform';
+import { DeckAllocator } from '../decks/deck-allocator.js';
+import { JudgingKeys } from '../judging-keys.js';
+import { RoundFactsCache } from '../rounds/round-facts.js';
+
+/** A sitting is over in a day: so long a pool is the tablet's, unless the host releases it. */
+const POOL_MS = 24 * 60 * 60_000;
+
+/** Leases decks of screens to a tablet, for jurors who will come while it has no network. */
+@Injectable()
+export class DrawPool {
+  constructor(
+    private readonly db: ReadDb,
+    private readonly rounds: RoundRepository,
+    private readonly facts: RoundFactsCache,
+    private readonly allocator: DeckAllocator,
+    private readonly keys: JudgingKeys,
+    private readonly clock: Clock,
+  ) {}
+
+  async run(
+    { tabletId, sittingId, revoked }: TabletCaller,
+    { decks, screens }: { decks: number; screens: number },
+  ): Promise<Result<PoolView, Problem>> {
+    if (revoked) return err({ code: 'TABLET_REVOKED' });
+    const round = await this.rounds.inSession(this.db, sittingId);
+    const facts = round && (await this.facts.get(round.id));
+    if (!facts) return err({ code: 'ROUND_NOT_OPEN' });
+    const pool = await this.allocator.drawPool(facts, {
+      pseudonymOf: (k) => this.keys.poolPseudonym(facts.id, tabletId, k),
+      decks,
+      screens,
+      until: new Date(this.clock.now().getTime() + POOL_MS),
+    });
+    if (!pool) return err({ code: 'ROUND_NOT_OPEN' });
+    return ok({
+      poolId: idFrom(`${facts.id}|pool|${tabletId}`),
+      roundId: facts.id,
+      decks: pool.map(({ no, screens: dealt }) => ({
+        no,
+        screens: dealt.map(({ id, ordinal, entryIds }) => ({
+          id,
+          ordinal,
+          entries: entryIds.flatMap((entryId) => {
+            const entry = facts.entries.get(entryId);
+            return entry ? [{ entryId, ...entry }] : [];
+          }),
+        })),
+      })),
+    });
+  }
+}
