@@ -1,5 +1,6 @@
 import { ToastHost } from '@zuimei/ui';
 import { Redirect, Route, Router, Switch } from 'wouter';
+import { AccountPage } from './account/AccountPage.js';
 import { AuditPage } from './audit/AuditPage.js';
 import { EditionsPage } from './editions/EditionsPage.js';
 import { ModerationPage } from './moderation/ModerationPage.js';
@@ -32,6 +33,7 @@ export function ConsoleApp() {
               <Route path="/results" component={ResultsPage} />
               <Route path="/results/:id">{({ id }) => <ResultPage id={id} />}</Route>
               <Route path="/photos" component={PhotosPage} />
+              <Route path="/account" component={AccountPage} />
               <Route path="/audit" component={AuditPage} />
               <Route>
                 <FirstPage />

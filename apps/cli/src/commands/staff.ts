@@ -2,15 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { STAFF_ROLES, isStaffRole } from '@zuimei/domain';
 import { loadConfig } from '@zuimei/platform';
-import { addStaff } from '../add-staff.js';
+import { addStaff, resetTotp } from '../add-staff.js';
 import { type Command, UsageError } from '../command.js';
 import { withDatabase } from '../database-context.js';
 import { runningDatabase } from '../start/database.js';
 
 export const staff: Command = {
   name: 'staff',
-  usage: `staff add --login LOGIN --name NAME --role ${STAFF_ROLES.join('|')} [--password-stdin]`,
-  about: 'Adds a staff member. The password is read from standard input, or drawn and shown once.',
+  usage: `staff add --login LOGIN --name NAME --role ${STAFF_ROLES.join('|')} [--password-stdin] | reset-totp --login LOGIN`,
+  about:
+    'Adds a staff member: the password is read from standard input, or drawn and shown once. Or takes a lost second factor away.',
   options: {
     login: { type: 'string' },
     name: { type: 'string' },
@@ -18,7 +19,14 @@ export const staff: Command = {
     'password-stdin': { type: 'boolean', default: false },
   },
   async run({ values, positionals, say }) {
-    if (positionals[0] !== 'add') throw new UsageError('the only thing to do with staff is "add"');
+    if (positionals[0] === 'reset-totp') {
+      const { login: whose } = values;
+      if (typeof whose !== 'string') throw new UsageError('--login is needed');
+      const { wasSet } = await withDatabase(runningDatabase(loadConfig()), (context) => resetTotp(context, whose));
+      say(wasSet ? `${whose} signs in by password alone now` : `${whose} had no second factor`);
+      return 0;
+    }
+    if (positionals[0] !== 'add') throw new UsageError('what to do with staff is "add" or "reset-totp"');
     const { login, name, role } = values;
     if (typeof login !== 'string' || typeof name !== 'string' || typeof role !== 'string')
       throw new UsageError('--login, --name and --role are needed');

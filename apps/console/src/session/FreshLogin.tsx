@@ -1,6 +1,7 @@
 import { type ReactNode, useRef, useState } from 'react';
 import { Button, Dialog, TextField } from '@zuimei/ui';
 import { api, endpoints, isProblem, isRefusal } from '../data/api.js';
+import { CodeField } from './CodeField.js';
 import { FreshLoginContext, type WithFreshLogin } from './fresh-login.js';
 
 interface Waiting {
@@ -13,6 +14,7 @@ interface Waiting {
 export function FreshLogin({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState(false);
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const waiting = useRef<Waiting>(undefined);
@@ -33,6 +35,7 @@ export function FreshLogin({ children }: { children: ReactNode }) {
   const close = () => {
     setOpen(false);
     setPassword('');
+    setCode(null);
     setError(null);
   };
   const giveUp = () => {
@@ -42,10 +45,11 @@ export function FreshLogin({ children }: { children: ReactNode }) {
   const confirm = async () => {
     setBusy(true);
     try {
-      await api.call(endpoints.confirmStaffSession, { body: { password } });
+      await api.call(endpoints.confirmStaffSession, { body: { password, ...(code !== null && { code }) } });
       close();
       waiting.current?.confirmed();
     } catch (problem) {
+      if (isRefusal(problem, 'TOTP_REQUIRED') && code === null) return setCode('');
       if (!isProblem(problem)) throw problem;
       setError(problem.sentence.zh);
     } finally {
@@ -71,10 +75,11 @@ export function FreshLogin({ children }: { children: ReactNode }) {
             autoComplete="current-password"
             value={password}
             onChange={setPassword}
-            error={error}
+            error={code === null && error}
             autoFocus
             required
           />
+          {code !== null && <CodeField value={code} onChange={setCode} error={error} />}
           <Button kind="primary" type="submit" wide busy={busy && '正在确认…'}>
             确认
           </Button>

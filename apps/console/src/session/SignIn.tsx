@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import { type StaffView } from '@zuimei/contracts';
 import { Button, TextField } from '@zuimei/ui';
-import { api, endpoints, isProblem } from '../data/api.js';
+import { CodeField } from './CodeField.js';
+import { api, endpoints, isProblem, isRefusal } from '../data/api.js';
 
 export function SignIn({ onSignedIn, notice }: { onSignedIn: (staff: StaffView) => void; notice?: string }) {
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
 
@@ -13,8 +15,11 @@ export function SignIn({ onSignedIn, notice }: { onSignedIn: (staff: StaffView) 
     setBusy(true);
     setError(null);
     try {
-      onSignedIn(await api.call(endpoints.createStaffSession, { body: { login, password } }));
+      onSignedIn(
+        await api.call(endpoints.createStaffSession, { body: { login, password, ...(code !== null && { code }) } }),
+      );
     } catch (problem) {
+      if (isRefusal(problem, 'TOTP_REQUIRED') && code === null) return setCode('');
       if (!isProblem(problem)) throw problem;
       setError(problem.sentence.zh);
     } finally {
@@ -50,9 +55,10 @@ export function SignIn({ onSignedIn, notice }: { onSignedIn: (staff: StaffView) 
           autoComplete="current-password"
           value={password}
           onChange={setPassword}
-          error={error}
+          error={code === null && error}
           required
         />
+        {code !== null && <CodeField value={code} onChange={setCode} error={error} />}
         <Button kind="primary" type="submit" wide busy={busy && '正在登录…'}>
           登录
         </Button>

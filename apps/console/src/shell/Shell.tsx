@@ -74,6 +74,10 @@ export function Shell({ children }: { children: ReactNode }) {
           <p>
             {staff.displayName} · {ROLE_LABELS[staff.role].zh}
           </p>
+          <Link to="/account" aria-current={location === '/account' ? 'page' : undefined}>
+            <Icon name="me" />
+            我的账号
+          </Link>
           <button type="button" onClick={() => void signOut()}>
             <Icon name="out" />
             退出登录

@@ -4,6 +4,7 @@ import {
   AuditRepository,
   StaffRepository,
   StaffSessionRepository,
+  StaffTotpRepository,
 } from '@zuimei/persistence/identity';
 import { ephemeralKeystore, ManualClock, SystemIds } from '@zuimei/platform';
 import { createTestDatabase } from '@zuimei/testing';
@@ -11,7 +12,9 @@ import { AuditChain } from './audit/audit-chain.js';
 import { AuditTrail } from './audit/audit-trail.js';
 import { IdentitySecrets } from './secrets.js';
 import { AddStaff } from './staff/add-staff.use-case.js';
+import { SecondFactor } from './staff/second-factor.js';
 import { SignInStaff } from './staff/sign-in-staff.use-case.js';
+import { TotpSecrets } from './staff/totp-secrets.js';
 import { Throttle } from './throttle.js';
 
 /** The slice’s use cases on a database of their own, wired by hand. */
@@ -22,11 +25,21 @@ export async function identityBench() {
   const unit = new UnitOfWork(source);
   const clock = new ManualClock(new Date('2026-11-23T01:00:00Z'));
   const ids = new SystemIds();
-  const secrets = new IdentitySecrets(ephemeralKeystore());
+  const keystore = ephemeralKeystore();
+  const secrets = new IdentitySecrets(keystore);
   const staff = new StaffRepository();
   const sessions = new StaffSessionRepository();
   const throttle = new Throttle(unit, new AttemptRepository(), secrets, clock);
   const audit = new AuditTrail(new AuditRepository(), db, clock, ids, new AuditChain(unit, new AuditRepository()));
+  const second = new SecondFactor(
+    db,
+    unit,
+    new StaffTotpRepository(),
+    new TotpSecrets(keystore),
+    throttle,
+    audit,
+    clock,
+  );
   return {
     db,
     unit,
@@ -34,7 +47,7 @@ export async function identityBench() {
     throttle,
     audit,
     addStaff: new AddStaff(unit, staff, audit, clock, ids),
-    signIn: new SignInStaff(db, unit, staff, sessions, throttle, audit, clock, ids),
+    signIn: new SignInStaff(db, unit, staff, sessions, throttle, second, audit, clock, ids),
     async close() {
       await source.destroy();
       await database.drop();

@@ -6,6 +6,7 @@ import {
   SignInCodeRepository,
   StaffRepository,
   StaffSessionRepository,
+  StaffTotpRepository,
 } from '@zuimei/persistence/identity';
 import { AuditChain } from './audit/audit-chain.js';
 import { AuditTrail } from './audit/audit-trail.js';
@@ -18,8 +19,12 @@ import { IdentitySecrets } from './secrets.js';
 import { AddStaff } from './staff/add-staff.use-case.js';
 import { ConfirmPassword } from './staff/confirm-password.use-case.js';
 import { EndStaffSessions } from './staff/end-staff-sessions.use-case.js';
+import { ResetTotp } from './staff/reset-totp.use-case.js';
+import { SecondFactor } from './staff/second-factor.js';
+import { SetUpTotp } from './staff/set-up-totp.use-case.js';
 import { SignInStaff } from './staff/sign-in-staff.use-case.js';
 import { StaffSessions } from './staff/staff-sessions.js';
+import { TotpSecrets } from './staff/totp-secrets.js';
 import { Throttle } from './throttle.js';
 
 /** What writes the trail of staff's and the system's acts. It needs `ReadDb`, `UnitOfWork`, `Clock` and `Ids` from outside. */
@@ -32,6 +37,7 @@ export const auditProviders = [AuditRepository, AuditChain, AuditTrail];
 export const identityProviders = [
   StaffRepository,
   StaffSessionRepository,
+  StaffTotpRepository,
   AuthorRepository,
   AuthorSessionRepository,
   SignInCodeRepository,
@@ -40,6 +46,10 @@ export const identityProviders = [
   Throttle,
   ...auditProviders,
   AddStaff,
+  TotpSecrets,
+  SecondFactor,
+  SetUpTotp,
+  ResetTotp,
   SignInStaff,
   ConfirmPassword,
   EndStaffSessions,

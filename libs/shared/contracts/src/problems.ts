@@ -35,6 +35,8 @@ export const PROBLEMS = {
   SIGN_IN_CODE_WRONG: refuse(403),
   SIGN_IN_CODE_EXPIRED: refuse(403),
   LOGIN_WRONG: refuse(403),
+  TOTP_REQUIRED: refuse(403),
+  TOTP_WRONG: refuse(403),
 
   // Contest: rules of an edition
   EDITION_EXISTS: refuse(409),

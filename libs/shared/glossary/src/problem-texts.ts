@@ -65,6 +65,14 @@ export const PROBLEM_TEXTS = {
     zh: '验证码已失效，请重新获取。',
     en: 'The code is no longer valid; please ask for a new one.',
   },
+  TOTP_REQUIRED: {
+    zh: '请再输入验证器里的 6 位动态码。',
+    en: 'Enter the six-digit code of your authenticator as well.',
+  },
+  TOTP_WRONG: {
+    zh: '动态码不对，或已经用过；等下一个码再试，也可以用一个恢复码。',
+    en: 'The code is wrong or was used already. Wait for the next one, or use a recovery code.',
+  },
   LOGIN_WRONG: { zh: '账号或密码不对。', en: 'The login or the password is wrong.' },
 
   EDITION_EXISTS: { zh: '{key} 这一期已经有了。', en: 'The edition {key} exists already.' },

@@ -8,6 +8,7 @@ import { AuditTrail } from '../audit/audit-trail.js';
 import type { StaffCaller } from '../callers.js';
 import { tokenHash } from '../session-token.js';
 import { type Allowance, Throttle } from '../throttle.js';
+import { SecondFactor } from './second-factor.js';
 import { normalLogin } from './login.js';
 import { verifyPassword } from './passwords.js';
 import { STAFF_SESSION } from './staff-sessions.js';
@@ -20,7 +21,7 @@ const PER_LOGIN: Allowance = { name: 'staff-sign-in/login', max: 100, windowMs: 
 
 /**
  * Signs a staff member in and opens a session. A wrong login and a wrong password are answered alike (LOGIN_WRONG), in
- * the same time; too many of them with RATE_LIMITED.
+ * the same time; too many of them with RATE_LIMITED. Only after the right password a second factor is asked for.
  */
 @Injectable()
 export class SignInStaff {
@@ -30,6 +31,7 @@ export class SignInStaff {
     private readonly staff: StaffRepository,
     private readonly sessions: StaffSessionRepository,
     private readonly throttle: Throttle,
+    private readonly secondFactor: SecondFactor,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
     private readonly ids: Ids,
@@ -38,6 +40,8 @@ export class SignInStaff {
   async run(input: {
     login: string;
     password: string;
+    /** Of the authenticator app, or a recovery code; asked for where the member has set it. */
+    code?: string;
     /** Tells devices behind one address apart. */
     device: string;
   }): Promise<Result<{ token: string; caller: StaffCaller }, Problem>> {
@@ -62,6 +66,8 @@ export class SignInStaff {
       }
       return err({ code: 'LOGIN_WRONG' });
     }
+    const second = await this.secondFactor.check(known.id, input.code);
+    if (!second.ok) return second;
     await this.throttle.clear(PER_DEVICE, login, input.device);
     const token = this.ids.token();
     const now = this.clock.now();

@@ -21,6 +21,26 @@ export const staffView = z.object({
 });
 export type StaffView = z.infer<typeof staffView>;
 
+export const staffTotpView = z.object({
+  /** Since when a code is asked for; null where no second factor is set. */
+  setAt: instant.nullable(),
+  recoveryCodesLeft: z.int(),
+});
+export type StaffTotpView = z.infer<typeof staffTotpView>;
+
+export const staffMember = z.object({
+  id,
+  login: z.string(),
+  displayName: z.string(),
+  role: z.enum(STAFF_ROLES),
+  /** A second factor is set. */
+  totp: z.boolean(),
+});
+export type StaffMember = z.infer<typeof staffMember>;
+
+/** A code of six digits, or a recovery code. */
+const secondFactor = z.string().max(40).optional();
+
 export const auditEventView = z.object({
   id,
   at: instant,
@@ -95,11 +115,11 @@ export const identityEndpoints = {
     id: 'createStaffSession',
     method: 'POST',
     path: '/v1/staff-sessions',
-    summary: 'Signs a staff member in; the login is fresh for ten minutes.',
+    summary: 'Signs a staff member in, with a second factor where one is set; the login is fresh for ten minutes.',
     who: ['anyone'],
-    body: z.object({ login: text(60), password: z.string().min(1).max(200) }).strict(),
+    body: z.object({ login: text(60), password: z.string().min(1).max(200), code: secondFactor }).strict(),
     reply: { kind: 'json', status: 201, schema: staffView },
-    problems: ['LOGIN_WRONG'],
+    problems: ['LOGIN_WRONG', 'TOTP_REQUIRED', 'TOTP_WRONG'],
   }),
   getStaffSession: endpoint({
     id: 'getStaffSession',
@@ -123,11 +143,60 @@ export const identityEndpoints = {
     id: 'confirmStaffSession',
     method: 'POST',
     path: '/v1/staff-sessions/current/confirm',
-    summary: 'Confirms the password again: opens a fresh window of ten minutes.',
+    summary: 'Confirms the password, and the second factor where one is set: opens a fresh window of ten minutes.',
     who: STAFF_ROLES,
-    body: z.object({ password: z.string().min(1).max(200) }).strict(),
+    body: z.object({ password: z.string().min(1).max(200), code: secondFactor }).strict(),
     reply: { kind: 'json', status: 200, schema: staffView },
-    problems: ['LOGIN_WRONG'],
+    problems: ['LOGIN_WRONG', 'TOTP_REQUIRED', 'TOTP_WRONG'],
+  }),
+  listStaff: endpoint({
+    id: 'listStaff',
+    method: 'GET',
+    path: '/v1/staff',
+    summary: 'Who can sign in, and who has a second factor.',
+    who: ['organizer'],
+    reply: { kind: 'json', status: 200, schema: z.object({ items: z.array(staffMember) }) },
+    problems: [],
+  }),
+  getTotp: endpoint({
+    id: 'getTotp',
+    method: 'GET',
+    path: '/v1/staff/me/totp',
+    summary: 'Whether the caller has a second factor.',
+    who: STAFF_ROLES,
+    reply: { kind: 'json', status: 200, schema: staffTotpView },
+    problems: [],
+  }),
+  beginTotp: endpoint({
+    id: 'beginTotp',
+    method: 'POST',
+    path: '/v1/staff/me/totp',
+    summary: 'Draws a secret for an authenticator app, shown this once; it counts from its first right code on.',
+    who: STAFF_ROLES,
+    fresh: true,
+    reply: { kind: 'json', status: 201, schema: z.object({ uri: z.string(), secret: z.string() }) },
+    problems: ['MOVE_NOT_ALLOWED'],
+  }),
+  confirmTotp: endpoint({
+    id: 'confirmTotp',
+    method: 'POST',
+    path: '/v1/staff/me/totp/confirm',
+    summary: 'Sets the second factor by its first code; gives ten recovery codes, shown this once.',
+    who: STAFF_ROLES,
+    fresh: true,
+    body: z.object({ code: z.string().regex(/^\d{6}$/) }).strict(),
+    reply: { kind: 'json', status: 200, schema: z.object({ recoveryCodes: z.array(z.string()) }) },
+    problems: ['MOVE_NOT_ALLOWED', 'TOTP_WRONG'],
+  }),
+  removeTotp: endpoint({
+    id: 'removeTotp',
+    method: 'DELETE',
+    path: '/v1/staff/me/totp',
+    summary: 'Takes the caller’s second factor away.',
+    who: STAFF_ROLES,
+    fresh: true,
+    reply: { kind: 'empty', status: 204 },
+    problems: [],
   }),
   listAuditEvents: endpoint({
     id: 'listAuditEvents',
