@@ -10,6 +10,7 @@ const WORDS: Record<string, string> = {
   'original.link-issued': '取得原图下载链接',
   'pass.ballot-handed-in': '交还平板，凭证已发',
   'pass.checked-in': '签到',
+  'pass.checked-in-offline': '离线签到，联网后收到',
   'pass.left-tablet': '离开平板，还没投完',
   'pass.moved-tablet': '换了一台平板',
   'pass.replaced': '换发评审证，旧证已失效',
@@ -28,6 +29,7 @@ const WORDS: Record<string, string> = {
   'round.corrected': '公布更正',
   'round.correction-proposed': '提出更正，重新计票',
   'round.created': '建了轮次',
+  'round.held-acknowledged': '确认未计入的离线作答',
   'round.opened': '开放投票',
   'round.paused': '暂停',
   'round.prepared': '轮次就绪，规则定下',
@@ -61,6 +63,10 @@ const WORDS: Record<string, string> = {
   'submission.told-apart': '认定不是同一张',
   'submission.unreadable': '照片打不开',
   'submission.withdrawn': '作者撤回',
+  'tablet.enrolled': '登记平板',
+  'tablet.pool-released': '收回平板的题组',
+  'tablet.revoked': '撤销平板登记',
+  'tablets.enrolment-begun': '开始登记平板',
 };
 
 export const actionInWords = (action: string): string => WORDS[action] ?? action;

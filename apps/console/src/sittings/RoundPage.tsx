@@ -7,6 +7,7 @@ import { useLoad } from '../data/use-load.js';
 import { Top } from '../shell/Top.js';
 import { RoundControls } from './RoundControls.js';
 import { RoundPlan } from './RoundPlan.js';
+import { HeldAnswers } from './tablets/HeldAnswers.js';
 import { TabletTable } from './TabletTable.js';
 import { eventInWords } from './event-words.js';
 import { methodInWords } from './words.js';
@@ -129,6 +130,7 @@ function Round({ round, title, passes, onMoved, reload }: RoundProps) {
             </>
           )}
         </aside>
+        {started && <HeldAnswers roundId={id} />}
         {progress && started && <TabletTable tablets={progress.tablets} serverTime={progress.serverTime} />}
       </div>
     </>

@@ -11,6 +11,7 @@ import { PassesSection } from './PassesSection.js';
 import { type RoundDraft } from './planner/plan-words.js';
 import { RoundForm } from './RoundForm.js';
 import { inChains, methodInWords } from './words.js';
+import { TabletsSection } from './tablets/TabletsSection.js';
 import './sittings.css';
 
 export function SittingPage({ id }: { id: string }) {
@@ -100,7 +101,10 @@ export function SittingPage({ id }: { id: string }) {
           />
         )}
         {(mayRunHall(staff) || staff.role === 'observer') && (
-          <PassesSection sitting={sitting.data} onChanged={sitting.reload} />
+          <>
+            <PassesSection sitting={sitting.data} onChanged={sitting.reload} />
+            <TabletsSection sittingId={id} />
+          </>
         )}
       </div>
     </>
