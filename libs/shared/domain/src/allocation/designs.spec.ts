@@ -1,6 +1,7 @@
 import {
   allocationState,
   applyAnswered,
+  applyExpired,
   applyLeased,
   applyWithdrawn,
   balancedDesign,
@@ -85,6 +86,47 @@ describe('a round that has a balanced design', () => {
       expect(pairCounts(state)).toEqual(new Set([lap]));
       expect(new Set(state.answered)).toEqual(new Set([lap * (size + 1)]));
     }
+  });
+
+  it.each([
+    [13, 4],
+    [73, 9],
+    [91, 10],
+  ])('of %i entries by %i begins each deck so that any two met once on as many first screens', (entries, size) => {
+    const state = stateOf(entries, size, `plane ${entries}`);
+    const first: string[][] = [];
+    for (let j = 0; j < entries; j += 1) {
+      const deck = sit(state, `j${j}`);
+      first.push([...(deck[0]?.entries ?? [])]);
+      expect(new Set(deck.flatMap((screen) => screen.entries)).size).toBe(entries);
+      expect(Math.max(...state.answered) - Math.min(...state.answered)).toBeLessThanOrEqual(1);
+    }
+    const met = first.flatMap((screen) => screen.flatMap((a) => screen.filter((b) => a < b).map((b) => `${a} ${b}`)));
+    expect([met.length, new Set(met).size]).toEqual([(entries * (entries - 1)) / 2, (entries * (entries - 1)) / 2]);
+    // The rest of the decks goes by the general rule, which keeps any two close to their share.
+    const counts = [...pairCounts(state)];
+    expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(6);
+  });
+
+  it('of one line a juror gives a deck that cannot show everything no line', () => {
+    const state = stateOf(13, 4, 'short');
+    const first = Array.from({ length: 13 }, (_, j) => sit(state, `j${j}`, 2)[0]?.entries ?? []);
+    const met = first.flatMap((screen) => screen.flatMap((a) => screen.filter((b) => a < b).map((b) => `${a} ${b}`)));
+    expect(new Set(met).size).toBeLessThan(met.length);
+    expect(Math.max(...state.answered) - Math.min(...state.answered)).toBeLessThanOrEqual(1);
+  });
+
+  it('keeps exposures near their mean when four of ten leave after their first screen', () => {
+    const state = stateOf(73, 9, 'leavers');
+    for (let j = 0; j < 60; j += 1) {
+      const juror = `j${j}`;
+      const deck = nextScreens(state, { juror, count: 12 });
+      for (const screen of deck) applyLeased(state, juror, screen);
+      const done = j % 5 < 2 ? 1 : deck.length;
+      for (const [i, { id }] of deck.entries()) (i < done ? applyAnswered : applyExpired)(state, id);
+    }
+    const counts = [...state.answered];
+    expect(Math.min(...counts)).toBeGreaterThanOrEqual((0.9 * counts.reduce((a, b) => a + b, 0)) / 73);
   });
 
   it('keeps to the rules for a juror with an own entry, a short deck, or after a withdrawal', () => {

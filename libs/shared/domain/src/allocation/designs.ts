@@ -67,12 +67,13 @@ const projectiveLines = (field: Field): number[][] => {
 /**
  * Screens of `size` out of `entries` in which any two entries stand together exactly once, where such a plane is known:
  * (9, 3), (25, 5), (81, 9) in classes that each show every entry once, and (13, 4), (73, 9), (91, 10), where any two
- * screens share an entry, as one class. Undefined otherwise. Constructions: Beth, Jungnickel, Lenz, Design Theory, ch. I.
+ * screens share an entry, so that a juror can be shown one of them: each is a class of its own. Undefined otherwise.
+ * Constructions: Beth, Jungnickel, Lenz, Design Theory, ch. I.
  */
 export const balancedDesign = (entries: number, size: number): number[][][] | undefined => {
   const affine = entries === size * size ? fieldOf(size) : undefined;
   if (affine) return affineClasses(affine);
   const q = size - 1;
   const projective = entries === q * q + q + 1 ? fieldOf(q) : undefined;
-  return projective && [projectiveLines(projective)];
+  return projective && projectiveLines(projective).map((line) => [line]);
 };

@@ -3,6 +3,7 @@ import { hashSeed, idFrom, seededRandom, shuffled } from '../random.js';
 import { cheapestAssignment } from './assignment.js';
 import { boundaryOf, FOCUS_MOST_VIEWS } from './boundary.js';
 import { chooseScreens } from './choose.js';
+import { classFrom } from './deal-design.js';
 import {
   applyExpired,
   applyLeased,
@@ -78,30 +79,6 @@ const boundaryNow = (state: AllocationState): Uint8Array | undefined => {
       return undefined;
   }
   return boundaryOf(state.picked, state.answered, focus.places, state.active);
-};
-
-/**
- * A whole class of the balanced design, the one used least so far: for a juror who may see everything, has seen nothing
- * and takes so many screens, while all entries have been shown equally often. Any two entries that lie on a line lie on
- * no other, so how often they stood together is how often the line was used.
- */
-const classFrom = (
-  state: AllocationState,
-  juror: string,
-  eligible: readonly number[],
-  wanted: number,
-  salt: number,
-): (readonly number[])[] | undefined => {
-  const { design } = state;
-  if (!design || eligible.length < state.entries.length || historyOf(state, juror).screens.length > 0) return undefined;
-  if (wanted < (design[0] as readonly unknown[]).length) return undefined;
-  const shown = (entry: number): number => (state.answered[entry] as number) + (state.leased[entry] as number);
-  if (eligible.some((entry) => shown(entry) !== shown(0))) return undefined;
-  const used = (lines: readonly (readonly number[])[]): number =>
-    lines.reduce((sum, [a, b]) => sum + (state.together[(a as number) * eligible.length + (b as number)] as number), 0);
-  const draw = seededRandom(`${state.options.seed}|design|${salt}`);
-  const [least] = shuffled(design, draw).sort((a, b) => used(a) - used(b));
-  return shuffled(least as readonly (readonly number[])[], draw);
 };
 
 /** Entries for the next screens, at most `wanted`; none where the juror is done. */

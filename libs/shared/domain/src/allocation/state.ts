@@ -72,7 +72,7 @@ export interface AllocationState {
   readonly scarcity: Uint16Array;
   /** Entries on one screen, before exclusions. */
   readonly size: number;
-  /** Classes of screens in which any two entries stand together once, each class showing every entry once. */
+  /** Classes of screens in which any two entries stand together once; a juror is shown one class. */
   readonly design?: readonly (readonly (readonly number[])[])[];
   /** Whether a screen holds the whole round (approve, and rank with few entries). */
   readonly whole: boolean;
@@ -100,12 +100,6 @@ export const maySee = (
   return !own && !(excludeOwnCompany === true && juror.company != null && entry.company === juror.company);
 };
 
-/** The balanced design of a round whose screens can show every entry to a juror without showing one twice. */
-const planeOf = (entries: number, size: number): number[][][] | undefined => {
-  const classes = balancedDesign(entries, size);
-  return classes && classes.length > 1 ? classes : undefined;
-};
-
 /** The state of a round in which nothing was shown yet. The order of `entries` does not matter. */
 export const allocationState = (entries: readonly AllocationEntry[], options: AllocationOptions): AllocationState => {
   const sorted = [...entries].sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -123,7 +117,7 @@ export const allocationState = (entries: readonly AllocationEntry[], options: Al
       return panel.length === 0 ? 0 : Math.floor((1023 * excluded) / panel.length);
     }),
     size,
-    design: whole ? undefined : planeOf(n, size),
+    design: whole ? undefined : balancedDesign(n, size),
     whole,
     answered: new Uint32Array(n),
     leased: new Uint32Array(n),
