@@ -115,6 +115,14 @@ export const seatView = z.object({
 });
 export type SeatView = z.infer<typeof seatView>;
 
+export const heartbeatReply = z.object({
+  round: seatRound,
+  /** Entries of the round that have left the contest: their screens are taken back. */
+  gone: z.array(id),
+  serverTime: instant,
+});
+export type HeartbeatView = z.infer<typeof heartbeatReply>;
+
 /** What a juror did with one screen. */
 export const answerBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('picks'), picks: z.array(id).max(60) }).strict(),

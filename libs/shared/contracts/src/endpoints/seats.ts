@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.js';
 import { deviceKey, deviceSignature, id, instant, noBody, text } from '../shapes.js';
-import { answerInput, answerResult, deckView, seatRound, seatView } from './judging.views.js';
+import { answerInput, answerResult, deckView, heartbeatReply, seatView } from './judging.views.js';
 
 /** What a tablet calls: checking in, decks, answers, handing in. */
 export const seatEndpoints = {
@@ -55,10 +55,11 @@ export const seatEndpoints = {
     id: 'heartbeat',
     method: 'POST',
     path: '/v1/seats/current/heartbeat',
-    summary: 'Says how many answers still wait on the tablet; hears how the round stands.',
+    summary:
+      'Says how many answers still wait on the tablet; hears how the round stands and which entries have left it.',
     who: ['juror'],
     body: z.object({ pending: z.int().min(0).max(10_000) }).strict(),
-    reply: { kind: 'json', status: 200, schema: z.object({ round: seatRound, serverTime: instant }) },
+    reply: { kind: 'json', status: 200, schema: heartbeatReply },
     problems: ['NOT_FOUND'],
   }),
   submitAnswers: endpoint({

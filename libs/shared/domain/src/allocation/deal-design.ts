@@ -28,7 +28,7 @@ export const classFrom = (
   eligible: readonly number[],
   wanted: number,
   salt: number,
-): Lines | undefined => {
+): (readonly number[])[] | undefined => {
   const { design, size, together } = state;
   const n = state.entries.length;
   if (!design || eligible.length < n || wanted < Math.ceil(n / size)) return undefined;

@@ -277,6 +277,18 @@ export class RoundRepository {
     return rows.map(({ id }) => id);
   }
 
+  /** Those of its entries that have left the contest since it was prepared. */
+  async entriesGone(db: Queryable, roundId: string): Promise<string[]> {
+    const rows = await db.query<{ id: string }>(
+      `SELECT e.id FROM rounds r JOIN sittings s ON s.id = r.sitting_id
+         JOIN entries e ON e.edition_id = s.edition_id AND e.state <> 'active'
+         JOIN round_entries re ON re.round_id = r.id AND re.entry_id = e.id
+        WHERE r.id = $1 ORDER BY e.id`,
+      [roundId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async hasEntry(db: Queryable, roundId: string, entryId: string): Promise<boolean> {
     const rows = await db.query('SELECT FROM round_entries WHERE round_id = $1 AND entry_id = $2', [roundId, entryId]);
     return rows.length > 0;
