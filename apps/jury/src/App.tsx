@@ -3,12 +3,15 @@ import { type ReactNode } from 'react';
 import { useIdle } from './device/use-idle.js';
 import { ordinal } from './model/ballot.js';
 import { CheckIn } from './screens/CheckIn.js';
+import { Enrol } from './screens/Enrol.js';
 import { FullNotice } from './screens/FullNotice.js';
 import { Receipt } from './screens/Receipt.js';
 import { useSession, useSnapshot } from './screens/session-context.js';
 import { Voting } from './screens/Voting.js';
 import { Welcome } from './screens/Welcome.js';
 import { type Snapshot } from './session/snapshot.js';
+import { type TabletProblem } from './tablet/records.js';
+import { PROBLEM_WORDS } from './tablet/words.js';
 
 const QUIET_MS = 60_000;
 const WARN_MS = 20_000;
@@ -16,11 +19,28 @@ const WARN_MS = 20_000;
 const isOver = ({ seat }: Snapshot): boolean =>
   seat !== null && !['ready', 'open', 'paused', 'collecting'].includes(seat.round.state);
 
+/** Nobody votes here, and why: said before anyone has begun. */
+function NotFit({ problem }: { problem: TabletProblem }) {
+  const { title, words } = PROBLEM_WORDS[problem];
+  return (
+    <FullNotice
+      title={title}
+      action={
+        <Button kind="primary" size="jury" wide onClick={() => location.reload()}>
+          重新检查
+        </Button>
+      }
+    >
+      <p>{words}</p>
+    </FullNotice>
+  );
+}
+
 /** The screen of a phase. */
 function Room() {
   const session = useSession();
   const snapshot = useSnapshot();
-  const { phase, seat, busy, trouble } = snapshot;
+  const { phase, seat, busy, trouble, tablet, enrolling } = snapshot;
   const give = (
     <Button kind="primary" size="jury" wide onClick={() => void session.handOver()}>
       交还平板
@@ -30,20 +50,10 @@ function Room() {
     case 'starting':
       return <div className="room" />;
     case 'check-in':
-      return <CheckIn />;
+      if (enrolling) return <Enrol />;
+      return tablet?.problem ? <NotFit problem={tablet.problem} /> : <CheckIn />;
     case 'broken':
-      return (
-        <FullNotice
-          title="这台平板现在存不了东西"
-          action={
-            <Button kind="primary" size="jury" wide onClick={() => location.reload()}>
-              重新打开
-            </Button>
-          }
-        >
-          <p>可能是无痕模式，或者存储空间满了。请举手，工作人员会换一台。</p>
-        </FullNotice>
-      );
+      return <NotFit problem={snapshot.problem ?? 'STORAGE_BLOCKED'} />;
     case 'lost':
       return (
         <FullNotice title="这个席位已经结束" action={give}>

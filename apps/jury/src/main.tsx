@@ -4,12 +4,13 @@ import './style/voting.css';
 import './style/methods.css';
 import './style/receipt.css';
 import { createClient } from '@zuimei/api-client';
+import { parseBadge, parseEnrolment } from '@zuimei/domain';
 import { openOfflineStore } from '@zuimei/offline';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.js';
 import { installServiceWorker } from './device/service-worker.js';
-import { readBadge } from './model/badge.js';
+import { checkDevice } from './tablet/device-check.js';
 import { SessionContext } from './screens/session-context.js';
 import { JurySession } from './session/session.js';
 
@@ -19,28 +20,31 @@ if (location.pathname === base) run();
 else location.replace(base + location.hash);
 
 function run(): void {
-  const session = new JurySession({ api: createClient(), store: openOfflineStore('zuimei-jury') });
+  const session = new JurySession({ api: createClient(), store: openOfflineStore('zuimei-jury'), check: checkDevice });
 
   /**
-   * Checks in with the badge that the address was opened with. It counts once, and only where no juror is at the tablet;
-   * its secret must stay neither in the address nor in the history.
+   * Does what the address was opened with: a badge checks in, an enrolment begins. It counts once, and only where no juror
+   * is at the tablet; the secrets in it must stay neither in the address nor in the history.
    */
-  const openBadge = () => {
-    const badge = readBadge(location.hash);
+  const openAddress = () => {
+    const { hash } = location;
     history.replaceState(null, '', base);
-    if (!badge) return;
+    const badge = parseBadge(hash);
+    const ticket = parseEnrolment(hash);
+    if (!badge && !ticket) return;
+    const act = () => {
+      if (badge) void session.checkIn(badge);
+      else if (ticket) session.beginEnrolment(ticket);
+    };
+    if (session.getSnapshot().phase !== 'starting') return act();
     const stop = session.subscribe(() => {
       if (session.getSnapshot().phase === 'starting') return;
       stop();
-      void session.checkIn(badge);
+      act();
     });
-    if (session.getSnapshot().phase !== 'starting') {
-      stop();
-      void session.checkIn(badge);
-    }
   };
-  openBadge();
-  window.addEventListener('hashchange', openBadge);
+  openAddress();
+  window.addEventListener('hashchange', openAddress);
   // The browser may show a page from its memory as it was before the hand-over: what is stored counts.
   window.addEventListener('pageshow', (event) => {
     if (event.persisted) void session.restore();
@@ -48,7 +52,6 @@ function run(): void {
 
   session.start();
   if (import.meta.env.PROD) void installServiceWorker();
-  void navigator.storage?.persist?.().catch(() => undefined);
 
   const root = document.getElementById('root');
   if (!root) throw new Error('the page has no root');

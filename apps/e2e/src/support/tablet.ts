@@ -11,7 +11,7 @@ export class Tablet {
   async enroll(name: string): Promise<void> {
     const { page } = this;
     await page.goto(`${this.origin}/jury`);
-    await expect(page.getByText('可离线投票')).toBeVisible();
+    await expect(page.getByText('已装好')).toBeVisible();
     await page.getByRole('button', { name: /^平板/ }).click();
     await page.getByLabel('与机身上的贴纸一致').fill(name);
     await page.getByRole('button', { name: '存下' }).click();

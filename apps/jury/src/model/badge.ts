@@ -1,10 +1,8 @@
-import { parseBadge, toHex } from '@zuimei/domain';
+import { type Badge, toHex } from '@zuimei/domain';
 
-/** What a pass is shown by: the code printed on it, or what its QR holds. */
-export type Pass = { code: string } | { passId: string; secret: string };
+/** What a pass is shown by: the code printed on it, or its badge. */
+export type Shown = { code: string } | Badge;
 
-/** Reads a badge's QR as what opens a seat with the server. */
-export function readBadge(text: string): Pass | null {
-  const badge = parseBadge(text);
-  return badge ? { passId: badge.passId, secret: toHex(badge.secret) } : null;
-}
+/** What opens a seat with the server. The signature stays here: the server knows its own badges. */
+export const passOf = (shown: Shown): { code: string } | { passId: string; secret: string } =>
+  'code' in shown ? shown : { passId: shown.passId, secret: toHex(shown.secret) };

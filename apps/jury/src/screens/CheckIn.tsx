@@ -1,7 +1,6 @@
-import { PASS_CODE_CHARS } from '@zuimei/domain';
+import { parseBadge, parseEnrolment, PASS_CODE_CHARS } from '@zuimei/domain';
 import { useEffect, useRef, useState } from 'react';
 import { takeNewVersion } from '../device/service-worker.js';
-import { readBadge } from '../model/badge.js';
 import { Camera } from './Camera.js';
 import { HallBar } from './HallBar.js';
 import { KeyPad } from './KeyPad.js';
@@ -39,8 +38,10 @@ export function CheckIn() {
     const now = performance.now();
     if (text === lastScan.current.text && now - lastScan.current.at < SAME_BADGE_MS) return;
     lastScan.current = { text, at: now };
-    const pass = readBadge(text);
-    if (pass) void session.checkIn(pass);
+    const badge = parseBadge(text);
+    const ticket = parseEnrolment(text);
+    if (badge) void session.checkIn(badge);
+    else if (ticket) session.beginEnrolment(ticket);
   };
   return (
     <div className="room">

@@ -1,12 +1,14 @@
 import { PROBLEM_TEXTS } from '@zuimei/glossary';
 import { Button, Dialog, Icon, SyncChip, TextField } from '@zuimei/ui';
 import { useState } from 'react';
-import { useReadiness } from '../device/service-worker.js';
+import { type TabletState } from '../tablet/records.js';
+import { readyWords } from '../tablet/words.js';
+import { type Readiness, useReadiness } from '../device/service-worker.js';
 import { useBattery } from '../device/use-battery.js';
 import { useSession, useSnapshot } from './session-context.js';
 
 const READY = {
-  ready: { icon: 'check', text: '可离线投票' },
+  ready: { icon: 'check', text: '已装好' },
   preparing: { icon: 'cloud', text: '正在准备离线…' },
   unsupported: { icon: 'warn', text: '不能离线，请保持网络' },
 } as const;
@@ -16,20 +18,29 @@ const LATE = '在本轮结束后才送到，已记在票据账里，不参加计
 const sentenceOf = (code: string): string =>
   code === 'LATE' ? LATE : code in PROBLEM_TEXTS ? PROBLEM_TEXTS[code as keyof typeof PROBLEM_TEXTS].zh : code;
 
+/** Only what is really there makes an enrolled tablet ready: the app itself, photos, passes and screens. */
+function enrolledReadiness(tablet: TabletState, app: Readiness) {
+  const state =
+    tablet.revoked || app === 'unsupported' ? 'unsupported' : tablet.ready && app === 'ready' ? 'ready' : 'preparing';
+  const text =
+    app === 'unsupported' ? READY.unsupported.text : app === 'preparing' ? READY.preparing.text : readyWords(tablet);
+  return { state, text, icon: READY[state].icon };
+}
+
 /** The line above the check-in: what the tablet is, and whether it could do without a network. For staff, not jurors. */
 export function HallBar() {
   const session = useSession();
-  const { device, pending, parked, reached } = useSnapshot();
+  const { device, tablet, pending, parked, reached } = useSnapshot();
   const readiness = useReadiness();
   const battery = useBattery();
   const [name, setName] = useState<string | null>(null);
   const [reasons, setReasons] = useState<string[] | null>(null);
-  const { icon, text } = READY[readiness];
+  const shown = tablet ? enrolledReadiness(tablet, readiness) : { ...READY[readiness], state: readiness };
   const showReasons = () => void session.uncounted().then(setReasons);
   return (
     <header className="bar">
       <b className="bar__brand">最美瞬间</b>
-      <span className="bar__hall">现场评审会</span>
+      <span className="bar__hall">{tablet ? `${tablet.sitting.name} · ${tablet.sitting.venue}` : '现场评审会'}</span>
       <div className="chips">
         {pending > 0 && <SyncChip state="pending" count={pending} />}
         {parked > 0 && (
@@ -37,21 +48,26 @@ export function HallBar() {
             <SyncChip state="late" count={parked} />
           </button>
         )}
-        {reached === false ? (
+        {reached === false && (
           <span className="ready" data-state="offline">
             <Icon name="offline" />
             没有网络
           </span>
-        ) : (
-          <span className="ready" data-state={readiness}>
-            <Icon name={icon} />
-            {text}
+        )}
+        {(tablet || reached !== false) && (
+          <span className="ready" data-state={shown.state}>
+            <Icon name={shown.icon} />
+            {shown.text}
           </span>
         )}
       </div>
-      <button type="button" className="bar__button" onClick={() => setName(device?.name ?? '')}>
-        平板 {device?.name}
-      </button>
+      {tablet ? (
+        <span className="bar__device">平板 {device?.name}</span>
+      ) : (
+        <button type="button" className="bar__button" onClick={() => setName(device?.name ?? '')}>
+          平板 {device?.name}
+        </button>
+      )}
       {battery !== null && <span className="bar__battery">电量 {Math.round(battery * 100)}%</span>}
 
       <Dialog

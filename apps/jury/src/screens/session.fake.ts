@@ -68,6 +68,9 @@ export class FakeSession implements Session {
     return step.unchanged;
   }
 
+  beginEnrolment = (...args: unknown[]) => void this.note('beginEnrolment', args);
+  enrol = (...args: unknown[]) => this.note('enrol', args);
+  examine = () => this.note('examine', []);
   checkIn = (...args: unknown[]) => this.note('checkIn', args);
   beginVoting = () => this.note('beginVoting', []);
   complete = () => this.note('complete', []);

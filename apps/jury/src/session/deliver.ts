@@ -22,8 +22,25 @@ interface Deps {
   key(): Promise<Pick<DeviceKey, 'sign'>>;
   /** How many items of a group wait, these included. */
   waiting(group: string): Promise<number>;
+  /** Tells the server of a seat that was opened here; gives the token that delivers the rest of its group. */
+  openSeat(seat: OpenedHere): Promise<{ deliveryToken: string }>;
+  /** Keeps that token for the group. */
+  remember(group: string, meta: SeatMeta): Promise<void>;
+  /** Why the server did not take the seat that a group belongs to, as far as that is known. */
+  refusalOf(group: string): Promise<Uncounted | undefined>;
   news: DeliveryNews;
 }
+
+export interface OpenedHere {
+  seatId: string;
+  roundId: string;
+  passId: string;
+  proof: string;
+  startedAt: string;
+}
+
+/** What a group needs to deliver anything but its check-in. */
+type Known = SeatMeta & { deliveryToken: string };
 
 /** Refusals of the whole request that a later try may not meet: the token's own trouble is settled by the staff. */
 export const RETRY_WHEN_STAFFED = ['UNAUTHENTICATED', 'SESSION_EXPIRED', 'FORBIDDEN', 'CROSS_SITE_REQUEST'];
@@ -46,10 +63,10 @@ const payloadOf = (item: OutboxItem): Payload => item.payload as Payload;
  * works after the juror has gone.
  * Only what the server says of an id is handed on; everything that is not its word is thrown.
  */
-export function deliverAnswers({ api, key, waiting, news }: Deps): Deliver {
+export function deliverAnswers({ api, key, waiting, openSeat, remember, refusalOf, news }: Deps): Deliver {
   const sign = async (message: Uint8Array) => (await key()).sign(message);
 
-  const answers = async (items: OutboxItem[], meta: SeatMeta): Promise<Verdict[]> => {
+  const answers = async (items: OutboxItem[], meta: Known): Promise<Verdict[]> => {
     const seatId = items[0]?.group ?? '';
     const pending = Math.max(0, (await waiting(seatId)) - items.length);
     const inputs = items.flatMap((item) => {
@@ -67,7 +84,7 @@ export function deliverAnswers({ api, key, waiting, news }: Deps): Deliver {
     return results.map(verdictOf);
   };
 
-  const complete = async (item: OutboxItem, receiptNonce: string, meta: SeatMeta): Promise<Verdict[]> => {
+  const complete = async (item: OutboxItem, receiptNonce: string, meta: Known): Promise<Verdict[]> => {
     const signature = await sign(completeMessage(item.group, meta.roundId, receiptNonce));
     await api.call(
       endpoints.completeBallot,
@@ -78,23 +95,46 @@ export function deliverAnswers({ api, key, waiting, news }: Deps): Deliver {
     return [{ id: item.id, outcome: 'done' }];
   };
 
-  const leave = async (item: OutboxItem, meta: SeatMeta): Promise<Verdict[]> => {
+  const leave = async (item: OutboxItem, meta: Known): Promise<Verdict[]> => {
     await api.call(endpoints.leaveSeat, { body: {} }, { bearer: meta.deliveryToken });
     return [{ id: item.id, outcome: 'done' }];
   };
 
-  const attempt = async (items: OutboxItem[], meta: SeatMeta): Promise<Verdict[]> => {
+  /** The server has not taken the seat: what was answered in it goes the way of its check-in, and is seen by staff. */
+  const withoutSeat = async (items: OutboxItem[]): Promise<Verdict[]> => {
+    const why = await refusalOf(items[0]?.group ?? '');
+    if (!why) return [];
+    return items.map((item) =>
+      // Nothing of the juror's is in a leave.
+      payloadOf(item).kind === 'leave' ? { id: item.id, outcome: 'done' } : refused(item.id, why.code),
+    );
+  };
+
+  const checkIn = async (item: OutboxItem, opened: Omit<OpenedHere, 'seatId' | 'roundId'>, meta: SeatMeta) => {
+    const { deliveryToken } = await openSeat({ seatId: item.group, roundId: meta.roundId, ...opened });
+    await remember(item.group, { ...meta, deliveryToken });
+    return [{ id: item.id, outcome: 'done' as const }];
+  };
+
+  const attempt = async (items: OutboxItem[], at: SeatMeta): Promise<Verdict[]> => {
     const [first] = items;
     if (!first) return [];
     const payload = payloadOf(first);
     try {
+      if (payload.kind === 'check-in') {
+        const { passId, proof, startedAt } = payload;
+        return await checkIn(first, { passId, proof, startedAt }, at);
+      }
+      const { deliveryToken } = at;
+      if (deliveryToken === null) return await withoutSeat(items);
+      const meta: Known = { ...at, deliveryToken };
       if (payload.kind === 'answer') return await answers(items, meta);
       return payload.kind === 'leave' ? await leave(first, meta) : await complete(first, payload.receiptNonce, meta);
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.retryable) throw error;
       // One malformed answer must not take the others of its set with it.
       if (items.length > 1 && error.code === 'VALIDATION_FAILED')
-        return (await Promise.all(items.map((item) => attempt([item], meta)))).flat();
+        return (await Promise.all(items.map((item) => attempt([item], at)))).flat();
       // Nothing of the juror's is in a leave: one that is refused is no answer that was not counted.
       if (payload.kind === 'leave') return [{ id: first.id, outcome: 'done' }];
       return items.map((item) => refused(item.id, error.code));

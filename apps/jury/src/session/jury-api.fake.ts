@@ -27,7 +27,7 @@ export class FakeJuryApi {
   pendingHeard: number[] = [];
   /** Deliveries that were not signed with the key of their seat. */
   unsigned = 0;
-  private readonly keys = new Map<string, string>();
+  protected readonly keys = new Map<string, string>();
   private seats = 0;
 
   readonly fetch = async (input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> => {
@@ -39,7 +39,7 @@ export class FakeJuryApi {
     const body = init.body ? (JSON.parse(String(init.body)) as Record<string, unknown>) : {};
     const headers = (init.headers ?? {}) as Record<string, string>;
     await this.checkSignature(route, body, headers['authorization']);
-    const response = this.answer(route, body, headers['authorization']);
+    const response = await this.answer(route, body, headers['authorization']);
     if (this.dropReplies > 0) {
       this.dropReplies--;
       throw new TypeError('connection reset');
@@ -58,7 +58,11 @@ export class FakeJuryApi {
     };
   }
 
-  private answer(route: string, body: Record<string, unknown>, bearer: string | undefined): Response {
+  protected answer(
+    route: string,
+    body: Record<string, unknown>,
+    bearer: string | undefined,
+  ): Response | Promise<Response> {
     if (this.refusal) return problem(this.refusal, 403);
     switch (route) {
       case 'POST /v1/seats':
@@ -93,7 +97,7 @@ export class FakeJuryApi {
 
   private async checkSignature(route: string, body: Record<string, unknown>, bearer: string | undefined) {
     if (!/answer-sets|complete/.test(route)) return;
-    const [seatId, roundId] = [id(100 + Number(/\d+$/.exec(bearer ?? '')?.[0])), String(body['roundId'])];
+    const [seatId, roundId] = [this.seatOf(bearer), String(body['roundId'])];
     const message = Array.isArray(body['answers'])
       ? answersMessage(seatId, roundId, body['answers'])
       : completeMessage(seatId, roundId, String(body['receiptNonce']));
@@ -103,6 +107,10 @@ export class FakeJuryApi {
     const signing = { name: 'ECDSA', hash: 'SHA-256' };
     const right = await crypto.subtle.verify(signing, key, bytes(body['signature']), message as BufferSource);
     if (!right) this.unsigned++;
+  }
+
+  protected seatOf(bearer: string | undefined): string {
+    return id(100 + Number(/\d+$/.exec(bearer ?? '')?.[0]));
   }
 
   private answered(): Set<string> {
@@ -139,7 +147,7 @@ export class FakeJuryApi {
     });
   }
 
-  private take(answers: AnswerInput[]): Response {
+  protected take(answers: AnswerInput[]): Response {
     const results = answers.map((answer) => {
       if (['closed', 'tallied'].includes(this.state)) return { id: answer.id, status: 'late', seq: null, code: null };
       const known = this.ledger.some((row) => row.id === answer.id);
@@ -150,13 +158,13 @@ export class FakeJuryApi {
   }
 }
 
-const id = (n: number): string => `0198c0de-0000-7000-8000-${String(n).padStart(12, '0')}`;
+export const id = (n: number): string => `0198c0de-0000-7000-8000-${String(n).padStart(12, '0')}`;
 export const screenId = (n: number): string => id(1000 + n);
 
-const json = (status: number, value: unknown): Response =>
+export const json = (status: number, value: unknown): Response =>
   new Response(JSON.stringify(value), { status, headers: { 'content-type': 'application/json' } });
 
-const problem = (code: string, status: number): Response =>
+export const problem = (code: string, status: number): Response =>
   new Response(
     JSON.stringify({
       type: `urn:zuimei:${code}`,

@@ -13,12 +13,17 @@ export const photoOf = (entry: ScreenView['entries'][number]): string => entry.p
  */
 export class PhotoShelf {
   private readonly here = new Set<string>();
+  /** Those that were decoded once. */
+  private readonly sound = new Set<string>();
   private running = Promise.resolve();
+  /** The disk took no more the last time. */
+  full = false;
 
   constructor(
     private readonly onProgress: () => void,
     private readonly storage: CacheStorage | undefined = typeof caches === 'undefined' ? undefined : caches,
     private readonly load: (url: string) => Promise<Response> = (url) => fetch(url, { credentials: 'same-origin' }),
+    private readonly decode: (photo: Blob) => Promise<void> = decodeOnce,
   ) {}
 
   /** How many of the screens have all their photos on the tablet. */
@@ -30,6 +35,38 @@ export class PhotoShelf {
   fetchAll(screens: readonly ScreenView[]): Promise<void> {
     const urls = [...new Set(screens.flatMap((screen) => screen.entries.map(photoOf)))].sort();
     this.running = this.running.then(() => this.work(urls)).catch(() => undefined);
+    return this.running;
+  }
+
+  /**
+   * Brings photos that are to stay, and looks at each once: that it is stored and can be decoded. Tells how many of them
+   * are so far. Never rejects.
+   */
+  keep(urls: readonly string[], onKept: (kept: number) => void): Promise<void> {
+    const wanted = [...new Set(urls)].sort();
+    const repeats = urls.length - wanted.length;
+    const told = () => onKept(wanted.filter((url) => this.sound.has(url)).length + repeats);
+    this.running = this.running
+      .then(async () => {
+        this.full = false;
+        await this.work(wanted);
+        const cache = await this.storage?.open(PHOTO_CACHE);
+        for (const url of wanted.filter((one) => !this.sound.has(one))) {
+          const photo = await cache?.match(url, { ignoreVary: true });
+          if (!photo) continue;
+          try {
+            await this.decode(await photo.blob());
+            this.sound.add(url);
+          } catch {
+            // Half a photo is none: it is fetched again the next time.
+            this.here.delete(url);
+            await cache?.delete(url);
+          }
+          told();
+        }
+        told();
+      })
+      .catch(() => undefined);
     return this.running;
   }
 
@@ -52,8 +89,22 @@ export class PhotoShelf {
     const response = await this.load(url);
     // A captive portal's page is no photo.
     if (!response.ok || !response.headers.get('content-type')?.startsWith('image/')) return false;
-    if (cache) await cache.put(url, response);
-    else await response.blob();
-    return cache !== undefined;
+    if (!cache) {
+      await response.blob();
+      return false;
+    }
+    try {
+      await cache.put(url, response);
+    } catch (error) {
+      this.full ||= (error as DOMException).name === 'QuotaExceededError';
+      return false;
+    }
+    return true;
   }
+}
+
+/** Rejects what is no picture, as far as the browser can be asked. */
+async function decodeOnce(photo: Blob): Promise<void> {
+  if (typeof createImageBitmap !== 'function') return;
+  (await createImageBitmap(photo)).close();
 }

@@ -3,6 +3,8 @@ import { type Ballot } from '../model/ballot.js';
 
 /** What waits in the outbox. A seat's answers and its completion are one group, under the seat's id. */
 export type Payload =
+  /** The seat was opened on the tablet, without the server; comes before everything else. */
+  | { kind: 'check-in'; passId: string; proof: string; startedAt: string }
   | { kind: 'answer'; input: AnswerInput }
   /** The ballot is handed in; comes after the last answer. */
   | { kind: 'complete'; receiptNonce: string }
@@ -12,7 +14,8 @@ export type Payload =
 /** What a group needs to be delivered after its juror has left: no alias, no name. */
 export interface SeatMeta {
   roundId: string;
-  deliveryToken: string;
+  /** Null until the server has heard of a seat that was opened on the tablet. */
+  deliveryToken: string | null;
 }
 
 export interface Completion {
@@ -21,6 +24,20 @@ export interface Completion {
   receipt: string;
   /** ISO 8601, by the server's clock; null until acknowledged, or when the page was away at that moment. */
   receivedAt: string | null;
+}
+
+/** What lets a juror go on from the tablet's pool: made while the badge is there, because its secret is not kept. */
+export interface Reserve {
+  /** Of the seat that is opened on the tablet. */
+  seatId: string;
+  passId: string;
+  proof: string;
+  /** Of the pass; see tablet/records.ts. */
+  tag: string;
+  /** Entries that this juror may not see. */
+  exclude: string[];
+  /** Entries that this juror was given on this tablet. */
+  seen: string[];
 }
 
 /** The seat on this tablet, as it is kept through reloads. Gone without a trace after the hand-over. */
@@ -36,6 +53,12 @@ export interface SeatRecord {
   /** The place of the next item in the outbox. */
   order: number;
   completion: Completion | null;
+  /** Only where the badge was scanned on an enrolled tablet. */
+  reserve?: Reserve;
+  /** It was opened on the tablet: the server gave it no session, and its screens come from the pool. */
+  offline?: boolean;
+  /** The seat with the server that this juror had on this tablet until the network went. */
+  before?: string;
 }
 
 /** What changes by a tap: kept apart, so that a tap writes a few bytes and not the deck. */

@@ -1,8 +1,14 @@
-import { type OfflineStore, type OutboxItem } from '@zuimei/offline';
+import { type Commit, type OfflineStore, type OutboxItem } from '@zuimei/offline';
 import { type Ballot } from '../model/ballot.js';
 import { newId } from '../model/ids.js';
 import { type Device, DEVICE, SEAT, type SeatMeta, type SeatRecord, TOUCH, type Touch } from './records.js';
 import { FIRST, type Snapshot } from './snapshot.js';
+
+/** A changed seat, and what becomes durable together with it. */
+interface Amended extends Pick<Commit, 'groups' | 'close' | 'values'> {
+  seat: SeatRecord;
+  put?: OutboxItem[];
+}
 
 /** What the screens show, and the same on the disk: every change of the seat goes through here, one after the other. */
 export class SeatBook {
@@ -35,14 +41,26 @@ export class SeatBook {
     const stored = await this.store.value<SeatRecord>(SEAT);
     const touch = await this.store.value<Touch>(TOUCH);
     const seat = stored ? { ...stored, ballot: { ...stored.ballot, ...touch } } : null;
-    this.publish({ ...FIRST, device, seat, phase: seat?.phase ?? 'check-in', reached: this.now.reached });
+    this.publish({
+      ...FIRST,
+      device,
+      seat,
+      phase: seat?.phase ?? 'check-in',
+      reached: this.now.reached,
+      tablet: this.now.tablet,
+      enrolling: this.now.enrolling,
+    });
     await this.count();
   }
 
-  /** Takes a new seat. */
-  open(seat: SeatRecord, meta: SeatMeta): Promise<void> {
+  /** Takes a new seat; `first` is what the server hears before anything else of it. */
+  open(seat: SeatRecord, meta: SeatMeta, first?: OutboxItem): Promise<void> {
     return this.inTurn(async () => {
-      await this.store.commit({ groups: { [seat.seatId]: meta }, values: { [SEAT]: seat, [TOUCH]: undefined } });
+      await this.store.commit({
+        ...(first && { put: [first] }),
+        groups: { [seat.seatId]: meta },
+        values: { [SEAT]: seat, [TOUCH]: undefined },
+      });
       this.publish({ seat, phase: seat.phase });
     });
   }
@@ -51,13 +69,19 @@ export class SeatBook {
    * Changes the seat. What goes to the outbox (`put`) is on the disk, together with the seat, before anything of it is
    * shown; other changes are shown at once. False when there is no such seat any more, or nothing to change.
    */
-  amend(seatId: string, make: (seat: SeatRecord) => { seat: SeatRecord; put?: OutboxItem[] } | null): Promise<boolean> {
+  amend(seatId: string, make: (seat: SeatRecord) => Amended | null): Promise<boolean> {
     return this.inTurn(async () => {
       const before = this.now.seat;
       if (before?.seatId !== seatId) return false;
       const made = make(before);
       if (!made) return false;
-      const commit = () => this.store.commit({ put: made.put, values: { [SEAT]: made.seat, [TOUCH]: undefined } });
+      const commit = () =>
+        this.store.commit({
+          put: made.put,
+          groups: made.groups,
+          close: made.close,
+          values: { ...made.values, [SEAT]: made.seat, [TOUCH]: undefined },
+        });
       const show = () =>
         this.publish({ seat: made.seat, ...(this.now.phase === 'lost' ? {} : { phase: made.seat.phase }) });
       if (!made.put) show();
@@ -82,16 +106,19 @@ export class SeatBook {
    * Forgets the juror. Answers on the way stay, under the seat's id alone, until they are delivered; `last` is what the
    * server hears after them.
    */
-  forget(last: (seat: SeatRecord) => OutboxItem | null): Promise<void> {
+  forget(
+    last: (seat: SeatRecord) => OutboxItem | null,
+    values: (seat: SeatRecord) => Record<string, unknown> = () => ({}),
+  ): Promise<void> {
     return this.inTurn(async () => {
-      const { seat, device, reached } = this.now;
+      const { seat, device, reached, tablet } = this.now;
       const item = seat && last(seat);
       await this.store.commit({
         ...(item && { put: [item] }),
         close: seat ? [seat.seatId] : [],
-        values: { [SEAT]: undefined, [TOUCH]: undefined },
+        values: { ...(seat && values(seat)), [SEAT]: undefined, [TOUCH]: undefined },
       });
-      this.publish({ ...FIRST, device, reached, phase: 'check-in' });
+      this.publish({ ...FIRST, device, reached, tablet, phase: 'check-in' });
       await this.count();
     });
   }
@@ -109,7 +136,9 @@ export class SeatBook {
     const seatId = this.now.seat?.seatId;
     try {
       const { pending, parked } = await this.store.counts(seatId);
-      if (this.now.seat?.seatId === seatId) this.publish({ pending, parked });
+      const before = this.now.seat?.before ? await this.store.counts(this.now.seat.before) : { pending: 0, parked: 0 };
+      if (this.now.seat?.seatId === seatId)
+        this.publish({ pending: pending + before.pending, parked: parked + before.parked });
     } catch {
       // the next change counts again
     }

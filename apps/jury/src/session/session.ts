@@ -1,7 +1,8 @@
 import { type Client, endpoints, isProblem } from '@zuimei/api-client';
+import { type Badge, type EnrolmentTicket } from '@zuimei/domain';
 import { createSender, type OfflineStore, type Sender } from '@zuimei/offline';
 import { deviceKey } from '../device/device-key.js';
-import { type Pass } from '../model/badge.js';
+import { passOf, type Shown } from '../model/badge.js';
 import { newBallot, SETTLE_MS } from '../model/ballot.js';
 import { newId, newNonce } from '../model/ids.js';
 import { type Unchanged, vote, type VoteEvent } from '../model/voting.js';
@@ -9,14 +10,30 @@ import { deliverAnswers, RETRY_WHEN_STAFFED, type Uncounted } from './deliver.js
 import { PhotoShelf } from './photos.js';
 import { makeReceipt } from './receipt.js';
 import { type Payload, type SeatRecord } from './records.js';
-import { RoundLink } from './round-link.js';
+import { checkInItem, RoundLink } from './round-link.js';
 import { SeatBook } from './seat-book.js';
 import { ServerClock } from './server-clock.js';
+import { PoolBook } from '../tablet/pool-book.js';
+import { type TabletProblem } from '../tablet/records.js';
+import { type NoSeat, TabletLink } from '../tablet/tablet-link.js';
 import { type Snapshot } from './snapshot.js';
 
 const HEARTBEAT_MS = 10_000;
 const DRAIN_MS = 2000;
 const DAY_MS = 86_400_000;
+/** So long a scanned badge waits for the server before an enrolled tablet opens the seat itself; less when it knew before. */
+const PATIENCE_MS = 4000;
+const SHORT_PATIENCE_MS = 1500;
+
+const NO_NETWORK = '没有网络，签到要先连上网。请举手，工作人员马上来。';
+const NO_SEAT: Record<NoSeat, string> = {
+  NOT_ENROLLED: NO_NETWORK,
+  NOT_READY: '没有网络，这台平板也还没准备好离线投票。请举手换一台。',
+  BADGE_WRONG: '这张评审证不是这场评审会的，请找工作人员。',
+  BADGE_UNKNOWN: '这台平板的名单里没有这张评审证，可能已作废。连上网后再试，或找工作人员。',
+  BADGE_DONE: '这张评审证本轮已经在这台平板上投完了。',
+  NO_ROUND: '现在没有网络，也没有开放的轮次，请等主持人宣布开始。',
+};
 
 export interface SessionDeps {
   api: Client;
@@ -24,6 +41,8 @@ export interface SessionDeps {
   /** Milliseconds that only ever grow. */
   monotonic?: () => number;
   photos?: (onProgress: () => void) => PhotoShelf;
+  /** Why this browser cannot keep so many bytes, or not be used at all; null where it can. */
+  check?: (bytes: number) => Promise<TabletProblem | null>;
   heartbeatMs?: number;
   settleMs?: number;
 }
@@ -35,6 +54,8 @@ export class JurySession {
   private readonly sender: Sender;
   private readonly book: SeatBook;
   private readonly link: RoundLink;
+  private readonly pool: PoolBook;
+  private readonly tablet: TabletLink;
   private readonly monotonic: () => number;
   private shownAt = 0;
   readonly getSnapshot: () => Snapshot;
@@ -50,6 +71,18 @@ export class JurySession {
     const progress = () =>
       this.book.publish({ screensReady: this.photos.ready(this.book.snapshot().seat?.ballot.screens ?? []) });
     this.photos = deps.photos?.(progress) ?? new PhotoShelf(progress);
+    this.pool = new PoolBook(store);
+    this.tablet = new TabletLink({
+      api,
+      store,
+      book: this.book,
+      pool: this.pool,
+      photos: this.photos,
+      clock: this.clock,
+      key: () => deviceKey(store),
+      check: (bytes) => this.check(bytes),
+      wake: () => this.sender.kick(),
+    });
     this.sender = createSender({
       store,
       lockName: 'zuimei-jury-outbox',
@@ -58,6 +91,9 @@ export class JurySession {
         api,
         key: () => deviceKey(store),
         waiting: async (group) => (await store.counts(group)).pending,
+        openSeat: (seat) => this.tablet.openSeat(seat),
+        remember: (group, meta) => store.commit({ groups: { [group]: meta } }),
+        refusalOf: async (group) => (await store.parked(group))[0]?.reason as Uncounted | undefined,
         news: {
           serverTime: (time) => this.clock.heard(time),
           completed: (seatId) => this.received(seatId),
@@ -69,6 +105,8 @@ export class JurySession {
       book: this.book,
       photos: this.photos,
       clock: this.clock,
+      pool: this.pool,
+      tablet: this.tablet,
       wake: () => this.sender.kick(),
     });
   }
@@ -78,10 +116,14 @@ export class JurySession {
     let stopSender: (() => void) | undefined;
     let ended = false;
     const stopCounting = this.deps.store.subscribe(() => void this.book.count());
-    const heartbeat = setInterval(() => void this.link.beat(), this.deps.heartbeatMs ?? HEARTBEAT_MS);
+    const beat = () => {
+      void this.link.beat();
+      void this.tablet.beat();
+    };
+    const heartbeat = setInterval(beat, this.deps.heartbeatMs ?? HEARTBEAT_MS);
     const online = () => {
       this.book.publish({ reached: null });
-      void this.link.beat();
+      beat();
     };
     const page = typeof window === 'undefined' ? undefined : window;
     page?.addEventListener('online', online);
@@ -99,27 +141,70 @@ export class JurySession {
 
   /** Reads everything anew from the store: at the start, and when the browser shows a page from its memory again. */
   async restore(onLoaded?: () => void): Promise<void> {
+    // What the browser shows again may be of a juror who has gone: nothing of it stays until the store has been read.
+    this.book.publish({ phase: 'starting', seat: null });
     try {
       await this.book.load();
+      await this.tablet.load();
       this.shownAt = this.monotonic();
       onLoaded?.();
+      void this.tablet.beat();
       const { seat } = this.book.snapshot();
-      if (!seat) return await this.retryRefused();
+      if (!seat) {
+        await this.retryRefused();
+        return await this.examine();
+      }
       void this.photos.fetchAll(seat.ballot.screens);
     } catch {
-      return this.book.publish({ phase: 'broken' });
+      return this.book.publish({ phase: 'broken', problem: (await this.check(0)) ?? 'STORAGE_BLOCKED' });
     }
     await this.link.beat();
   }
 
-  /** Opens a seat. A refusal or a missing network becomes `trouble`. */
-  async checkIn(pass: Pass): Promise<void> {
-    const { device, busy, phase } = this.book.snapshot();
-    if (busy || !device || phase !== 'check-in') return;
+  /** Before anyone votes: a browser that could not keep the answers says so, and why. */
+  async examine(): Promise<void> {
+    const problem = await this.check(0);
+    const stops = problem && (problem !== 'NO_SERVICE_WORKER' || this.book.snapshot().tablet);
+    const { phase } = this.book.snapshot();
+    if (stops && phase === 'check-in') this.book.publish({ phase: 'broken', problem });
+    else if (!stops && phase === 'broken') await this.restore();
+  }
+
+  /** Staff show an enrolment's QR, or have called it off. Only between two jurors. */
+  beginEnrolment(ticket: EnrolmentTicket | null): void {
+    if (this.book.snapshot().phase === 'check-in') this.book.publish({ enrolling: ticket, trouble: null });
+  }
+
+  async enrol(pin: string, name: string): Promise<void> {
+    const { enrolling, busy } = this.book.snapshot();
+    if (!enrolling || busy) return;
     this.book.publish({ busy: true, trouble: null });
     try {
+      const problem = await this.tablet.enrol(enrolling, pin, name);
+      this.book.publish({ busy: false, ...(problem ? { phase: 'broken', problem } : { enrolling: null }) });
+    } catch (error) {
+      const sentence = isProblem(error) ? error.sentence.zh : '登记没能存下来，请再试一次。';
+      this.book.trouble(sentence, { busy: false });
+    }
+  }
+
+  /** Opens a seat. A refusal or a missing network becomes `trouble`; an enrolled tablet needs no network for a badge. */
+  async checkIn(shown: Shown): Promise<void> {
+    const { device, busy, phase, tablet, reached } = this.book.snapshot();
+    if (busy || !device || phase !== 'check-in') return;
+    this.book.publish({ busy: true, trouble: null });
+    const badge = 'code' in shown ? null : shown;
+    const patience = badge && tablet ? (reached === false ? SHORT_PATIENCE_MS : PATIENCE_MS) : undefined;
+    try {
       const { publicKey } = await deviceKey(this.deps.store);
-      const seat = await this.deps.api.call(endpoints.checkIn, { body: { pass, device: { ...device, publicKey } } });
+      const seat = await this.deps.api.call(
+        endpoints.checkIn,
+        { body: { pass: passOf(shown), device: { ...device, publicKey } } },
+        { timeoutMs: patience },
+      );
+      const found = badge && tablet ? await this.tablet.open(badge) : 'NOT_ENROLLED';
+      const reserve =
+        typeof found === 'object' && found.preload.round?.id === seat.round.id ? found.reserve : undefined;
       const record: SeatRecord = {
         seatId: seat.seatId,
         alias: seat.alias,
@@ -130,6 +215,7 @@ export class JurySession {
         ballot: newBallot(seat.round.method),
         order: 0,
         completion: null,
+        ...(reserve && { reserve }),
       };
       await this.book.open(record, { roundId: seat.round.id, deliveryToken: seat.deliveryToken });
       this.book.publish({ busy: false, reached: true });
@@ -137,10 +223,42 @@ export class JurySession {
       await this.book.count();
       await this.link.lease();
     } catch (error) {
-      if (!isProblem(error)) return this.book.publish({ phase: 'broken', busy: false });
+      if (!isProblem(error))
+        return this.book.publish({ phase: 'broken', problem: (await this.check(0)) ?? 'STORAGE_BLOCKED', busy: false });
       const offline = error.name === 'NetworkProblem';
-      const sentence = offline ? '没有网络，签到要先连上网。请举手，工作人员马上来。' : error.sentence.zh;
-      this.book.trouble(sentence, { busy: false, reached: !offline });
+      if (offline && badge && tablet) return this.checkInHere(badge);
+      this.book.trouble(offline ? NO_NETWORK : error.sentence.zh, { busy: false, reached: !offline });
+    }
+  }
+
+  /** Opens a seat without the server, which hears of it before anything else of this juror. */
+  private async checkInHere(badge: Badge): Promise<void> {
+    try {
+      const found = await this.tablet.open(badge);
+      if (typeof found === 'string') return this.book.trouble(NO_SEAT[found], { busy: false, reached: false });
+      const { reserve, alias, preload } = found;
+      const { round, sitting } = preload;
+      if (!round) return this.book.trouble(NO_SEAT.NO_ROUND, { busy: false, reached: false });
+      const { id, name, state, method, expectedScreens, endsAt } = round;
+      const record: SeatRecord = {
+        seatId: reserve.seatId,
+        alias,
+        sitting,
+        round: { id, name, state, method, expectedScreens, endsAt },
+        answeredBefore: 0,
+        phase: 'welcome',
+        ballot: newBallot(method),
+        order: 1,
+        completion: null,
+        reserve,
+        offline: true,
+      };
+      await this.book.open(record, { roundId: id, deliveryToken: null }, checkInItem(reserve));
+      this.book.publish({ busy: false, reached: false });
+      await this.book.count();
+      await this.link.lease();
+    } catch {
+      this.book.trouble('签到没能存下来，请再试一次；还不行就举手。', { busy: false });
     }
   }
 
@@ -193,11 +311,15 @@ export class JurySession {
 
   /** The next juror finds no trace of this one; what is not delivered yet goes on being delivered. */
   async handOver(): Promise<void> {
-    await this.book.forget((seat) => {
-      const payload: Payload = { kind: 'leave' };
-      const gone = seat.completion || this.book.snapshot().phase === 'lost';
-      return gone ? null : { id: newId(), group: seat.seatId, order: seat.order, payload, createdAt: Date.now() };
-    });
+    await this.book.forget(
+      (seat) => {
+        const payload: Payload = { kind: 'leave' };
+        const gone = seat.completion || this.book.snapshot().phase === 'lost';
+        return gone ? null : { id: newId(), group: seat.seatId, order: seat.order, payload, createdAt: Date.now() };
+      },
+      (seat) => this.pool.release(seat),
+    );
+    this.tablet.show();
     this.sender.kick();
   }
 
@@ -220,7 +342,7 @@ export class JurySession {
     const id = newId();
     const shownMs = Math.min(DAY_MS, Math.max(0, Math.round(this.monotonic() - this.shownAt)));
     try {
-      await this.book.amend(seatId, (seat) => {
+      const stored = await this.book.amend(seatId, (seat) => {
         const { ballot, answer } = vote(seat.ballot, event);
         if (!answer) return null;
         const { screenId, revision } = answer;
@@ -233,6 +355,7 @@ export class JurySession {
           put: [{ id, group: seatId, order: seat.order, payload, createdAt: Date.now() }],
         };
       });
+      if (!stored) throw new Error('the seat has changed');
       this.shownAt = this.monotonic();
       this.book.publish({ busy: false, trouble: null });
       void this.link.lease();
@@ -240,6 +363,10 @@ export class JurySession {
       this.book.trouble('这一屏没能存下来，请再点一次；还不行就举手。', { busy: false });
     }
     return undefined;
+  }
+
+  private check(bytes: number): Promise<TabletProblem | null> {
+    return this.deps.check?.(bytes) ?? Promise.resolve(null);
   }
 
   private received(seatId: string): void {

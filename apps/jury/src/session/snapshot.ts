@@ -1,3 +1,5 @@
+import { type EnrolmentTicket } from '@zuimei/domain';
+import { type TabletProblem, type TabletState } from '../tablet/records.js';
 import { type Device, type SeatRecord } from './records.js';
 
 export type Phase =
@@ -17,6 +19,12 @@ export interface Snapshot {
   phase: Phase;
   seat: SeatRecord | null;
   device: Device | null;
+  /** Null where this browser is no enrolled tablet. */
+  tablet: TabletState | null;
+  /** Why nobody can vote in this browser; only with the phase `broken`. */
+  problem: TabletProblem | null;
+  /** Staff are enrolling this browser. */
+  enrolling: EnrolmentTicket | null;
   /** A request or a write is under way that the screen waits for. */
   busy: boolean;
   /** Asking the server for more screens. */
@@ -37,6 +45,9 @@ export const FIRST: Snapshot = {
   phase: 'starting',
   seat: null,
   device: null,
+  tablet: null,
+  problem: null,
+  enrolling: null,
   busy: false,
   leasing: false,
   trouble: null,

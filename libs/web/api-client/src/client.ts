@@ -25,6 +25,8 @@ export interface CallOptions {
   timeoutMs?: number;
   /** Sent as `Authorization: Bearer …`. */
   bearer?: string;
+  /** Headers that vouch for the request, made anew for each try. `path` is with its query, `body` '' where there is none. */
+  vouch?: (request: { method: string; path: string; body: string }) => Promise<Record<string, string>>;
   /**
    * How often to try again after a broken connection or a problem marked retryable. Two for GET, none for all others:
    * ask for it only where a repeated request is safe.
@@ -99,8 +101,10 @@ export function createClient(settings: ClientOptions = {}): Client {
       late = true;
       control.abort();
     }, options.timeoutMs ?? timeoutMs);
-    const hasBody = parts.body !== undefined;
+    const body = parts.body === undefined ? undefined : JSON.stringify(parts.body);
     try {
+      const path = url.slice(baseUrl.length);
+      const vouched = await options.vouch?.({ method: route.method, path, body: body ?? '' });
       const response = await send(url, {
         method: route.method,
         credentials: 'same-origin',
@@ -110,10 +114,11 @@ export function createClient(settings: ClientOptions = {}): Client {
         headers: {
           accept: 'application/json, application/problem+json',
           'x-zuimei': '1',
-          ...(hasBody ? { 'content-type': 'application/json' } : {}),
+          ...(body !== undefined ? { 'content-type': 'application/json' } : {}),
           ...(options.bearer ? { authorization: `Bearer ${options.bearer}` } : {}),
+          ...vouched,
         },
-        body: hasBody ? JSON.stringify(parts.body) : undefined,
+        body,
       });
       return await readReply(response, route.reply.kind as 'json' | 'empty' | 'bytes', now());
     } catch (cause) {

@@ -13,7 +13,7 @@ import {
 /** Changes that become durable together or not at all. */
 export interface Commit {
   put?: readonly OutboxItem[];
-  /** Opens groups, or changes their `meta`. */
+  /** Opens groups, or changes their `meta`; one that was closed stays closed. */
   groups?: Readonly<Record<string, unknown>>;
   /** Groups that take nothing more: each row is deleted with its last item. */
   close?: readonly string[];
@@ -141,8 +141,10 @@ export function openOfflineStore(name: string): OfflineStore {
           if (await tx.objectStore('items').get(item.id)) continue;
           await tx.objectStore('items').put({ ...item, form: FORM, parked: null });
         }
-        for (const [group, meta] of Object.entries(groups))
-          await tx.objectStore('groups').put({ group, meta, closed: false });
+        for (const [group, meta] of Object.entries(groups)) {
+          const closed = (await tx.objectStore('groups').get(group))?.closed ?? false;
+          await tx.objectStore('groups').put({ group, meta, closed });
+        }
         for (const group of close) {
           const row = await tx.objectStore('groups').get(group);
           if (row) await tx.objectStore('groups').put({ ...row, closed: true });
