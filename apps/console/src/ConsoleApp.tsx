@@ -5,6 +5,7 @@ import { AuditPage } from './audit/AuditPage.js';
 import { EditionsPage } from './editions/EditionsPage.js';
 import { ModerationPage } from './moderation/ModerationPage.js';
 import { PhotosPage } from './photos/PhotosPage.js';
+import { PublicationPage } from './results/PublicationPage.js';
 import { ResultPage } from './results/ResultPage.js';
 import { ResultsPage } from './results/ResultsPage.js';
 import { SignedIn } from './session/SignedIn.js';
@@ -32,6 +33,7 @@ export function ConsoleApp() {
               <Route path="/rounds/:id">{({ id }) => <RoundPage id={id} />}</Route>
               <Route path="/results" component={ResultsPage} />
               <Route path="/results/:id">{({ id }) => <ResultPage id={id} />}</Route>
+              <Route path="/publications/:key">{({ key }) => <PublicationPage editionKey={key} />}</Route>
               <Route path="/photos" component={PhotosPage} />
               <Route path="/account" component={AccountPage} />
               <Route path="/audit" component={AuditPage} />

@@ -1,5 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Keepsakes } from '@zuimei/contest';
 import { AuthorSessions, SeatSessions, StaffSessions, TabletSessions } from '@zuimei/identity';
 import { createDataSource, roleUrls, waitForMigrations } from '@zuimei/persistence';
 import {
@@ -15,6 +16,7 @@ import {
 } from '@zuimei/platform';
 import fs from 'node:fs';
 import path from 'node:path';
+import type { FastifyRequest } from 'fastify';
 import { Access } from '../http/access.js';
 import { EventStreams } from '../http/event-streams.js';
 import { registerHooks } from '../http/hooks.js';
@@ -110,7 +112,12 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
     });
     await app.init();
     // After Nest, whose error handler a route has only if it is younger.
-    new WebApps(overrides.webRoot ?? path.resolve(import.meta.dirname, '../../..')).register(instance);
+    const keepsakes = app.get(Keepsakes, { strict: false });
+    const cardOf = async (url: string, request: FastifyRequest) => {
+      const entryId = ENTRY_PAGE.exec(url)?.[1];
+      return entryId && keepsakes.card(entryId, config.http.publicOrigin ?? `${request.protocol}://${request.host}`);
+    };
+    new WebApps(overrides.webRoot ?? path.resolve(import.meta.dirname, '../../..'), cardOf).register(instance);
     await instance.ready();
     check.finish();
     return app;
@@ -120,6 +127,9 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
     throw error;
   }
 }
+
+/** A page of the portal whose links show who has won. */
+const ENTRY_PAGE = /^\/entries\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 function adapterFor({ http }: Config, { headersMs }: Patience): FastifyAdapter {
   const server = { headersTimeout: headersMs, connectionsCheckingInterval: Math.min(500, headersMs) };

@@ -19,6 +19,7 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { Health } from '../system/health.js';
 import { EditionsController } from './editions.controller.js';
 import { EntriesController } from './entries.controller.js';
+import { KeepsakesController } from './keepsakes.controller.js';
 import { MediaController } from './media.controller.js';
 import { ModerationController } from './moderation.controller.js';
 import { OriginalsController } from './originals.controller.js';
@@ -38,6 +39,7 @@ import { UploadsController } from './uploads.controller.js';
     ModerationController,
     UploadsController,
     MediaController,
+    KeepsakesController,
     OriginalsController,
     PhotoChecksController,
   ],

@@ -1,3 +1,4 @@
+import type { LinkCard } from '@zuimei/contest';
 import { ProblemError } from '@zuimei/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
@@ -46,8 +47,15 @@ interface Asset {
 export class WebApps {
   readonly #assets = new Map<string, Asset>();
 
-  /** @param root the folder that holds `portal/dist`, `jury/dist` and `console/dist`; what is not built is not served */
-  constructor(root: string) {
+  /**
+   * @param root the folder that holds `portal/dist`, `jury/dist` and `console/dist`; what is not built is not served
+   * @param cardOf what a link to a page of the portal shows of itself where it is shared, undefined for most pages
+   */
+  constructor(
+    root: string,
+    private readonly cardOf: (url: string, request: FastifyRequest) => Promise<LinkCard | '' | undefined> = async () =>
+      undefined,
+  ) {
     for (const { app, base } of APPS) {
       const dist = path.join(root, app, 'dist');
       if (!fs.existsSync(dist)) continue;
@@ -66,7 +74,7 @@ export class WebApps {
 
   async #serve(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const url = decoded(request.url.split('?', 1)[0] ?? '/');
-    const asset = this.#assets.get(url) ?? this.#page(url);
+    const asset = this.#assets.get(url) ?? (await this.#shared(url, request)) ?? this.#page(url);
     if (!asset) {
       const known = allowedMethods(url);
       throw new ProblemError({ code: known.length > 0 && !known.includes('GET') ? 'METHOD_NOT_ALLOWED' : 'NOT_FOUND' });
@@ -82,6 +90,15 @@ export class WebApps {
     return reply.send(await pack(asset, encoding));
   }
 
+  /** The portal's page with the card of its address in its head, which a crawler reads without running anything. */
+  async #shared(url: string, request: FastifyRequest): Promise<Asset | undefined> {
+    const page = this.#assets.get('/index.html');
+    const card = page && (await this.cardOf(url, request));
+    if (!page || !card) return undefined;
+    const html = page.body.toString('utf8').replace(/<title>[^<]*<\/title>/, () => headOf(card));
+    return assetOf(Buffer.from(html), page);
+  }
+
   /** The page of an app's own route; a path that looks like a file has none, and neither has the API. */
   #page(url: string): Asset | undefined {
     if (/^\/(v1|media)(\/|$)/.test(url) || /\.\w+$/.test(url)) return undefined;
@@ -92,18 +109,42 @@ export class WebApps {
   }
 }
 
+/** Title and card by the Open Graph protocol (ogp.me), which WeChat reads too. */
+function headOf({ title, description, picture, url }: LinkCard): string {
+  const escaped = (text: string): string =>
+    text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  const property = (name: string, content: string): string =>
+    `<meta property="og:${name}" content="${escaped(content)}" />`;
+  return [
+    `<title>${escaped(title)}</title>`,
+    `<meta name="description" content="${escaped(description)}" />`,
+    property('type', 'article'),
+    property('title', title),
+    property('description', description),
+    property('image', picture),
+    property('url', url),
+    '<meta name="twitter:card" content="summary_large_image" />',
+  ].join('\n    ');
+}
+
+const assetOf = (body: Buffer, like: Pick<Asset, 'type' | 'cacheControl' | 'policy'>): Asset => ({
+  body,
+  etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`,
+  type: like.type,
+  cacheControl: like.cacheControl,
+  policy: like.policy,
+  packed: new Map(),
+});
+
 function load(full: string, file: string): Asset {
   const body = fs.readFileSync(full);
   const hashed = /(^|[\\/])assets[\\/]/.test(file);
-  return {
-    body,
-    etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`,
+  return assetOf(body, {
     type: TYPES[path.extname(file)] ?? 'application/octet-stream',
     // Names under assets/ carry a hash of their content; everything else is asked for again each time.
     cacheControl: hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
     policy: file.endsWith('.html') ? policyOfPage(body.toString('utf8')) : undefined,
-    packed: new Map(),
-  };
+  });
 }
 
 const packable = ({ body, type }: Asset): boolean => body.length > 1024 && /^(text|application)\/|svg/.test(type);

@@ -3,6 +3,7 @@ const WORDS: Record<string, string> = {
   'author.joined': '作者第一次登录',
   'author.renamed': '作者改了姓名或单位',
   'badges.printed': '打印评审证',
+  'certificates.printed': '打印证书',
   'edition.changed': '改了一期',
   'edition.created': '建了一期',
   'entry.blocked': '与往期获奖作品近似，停用',

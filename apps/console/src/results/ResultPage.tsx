@@ -116,6 +116,7 @@ function Acts({ result, reload }: { result: ResultView; reload: () => Promise<vo
           <ButtonLink icon="download" href={api.url(endpoints.getBundle, { params })} download>
             下载结果包
           </ButtonLink>
+          <ButtonLink href={`/console/publications/${result.editionKey}`}>公布材料</ButtonLink>
           <ButtonLink kind="primary" href={`/winners/${result.editionKey}`} target="_blank">
             看获奖页
           </ButtonLink>

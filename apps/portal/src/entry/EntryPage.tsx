@@ -6,6 +6,7 @@ import { Link, useLocation } from 'wouter';
 import { api, endpoints } from '../data/api.js';
 import { useResource } from '../data/store.js';
 import { Failed } from '../shell/Failed.js';
+import { Poster } from './Poster.js';
 import { Zoom } from './Zoom.js';
 import { useSwipe } from './use-swipe.js';
 import './entry.css';
@@ -74,6 +75,7 @@ function Entry({ entry }: { entry: EntryView }) {
         ) : (
           <p className="zm-small">评审公布之前不显示作者。</p>
         )}
+        {award && <Poster entryId={entry.id} title={entry.title} />}
         {entry.story && <p className="entry__story">{entry.story}</p>}
         <p className="entry__place zm-caption">
           <Icon name="pin" />

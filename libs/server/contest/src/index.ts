@@ -22,6 +22,8 @@ export * from './intake/own-upload.query.js';
 export * from './intake/staging-folder.js';
 export * from './intake/submission-intake.js';
 export * from './jobs.js';
+export * from './keepsakes/keepsakes.query.js';
+export type { LinkCard } from './keepsakes/link-card.js';
 export * from './media/media.query.js';
 export * from './moderation/approve-submission.use-case.js';
 export * from './moderation/block-copies-of-winners.js';

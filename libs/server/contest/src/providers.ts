@@ -13,6 +13,7 @@ import { Editions } from './editions/editions.query.js';
 import { UpdateEdition } from './editions/update-edition.use-case.js';
 import { DisqualifyEntry } from './gallery/disqualify-entry.use-case.js';
 import { Gallery } from './gallery/gallery.query.js';
+import { Keepsakes } from './keepsakes/keepsakes.query.js';
 import { Media } from './media/media.query.js';
 import { ModerationQueue } from './moderation/moderation-queue.query.js';
 import { RefuseSubmission } from './moderation/refuse-submission.use-case.js';
@@ -61,6 +62,7 @@ export const contestProviders = [
   DisqualifyEntry,
   Winners,
   Media,
+  Keepsakes,
   OriginalLinks,
   IssueOriginalLink,
   Originals,

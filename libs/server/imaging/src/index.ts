@@ -21,7 +21,7 @@ export type {
 export { VARIANT_SIDES } from './derive/derived.js';
 export { DerivePool, type DerivePoolOptions } from './pool/derive-pool.js';
 export { inspectAndDerive, type InspectAndDeriveOptions, type Verdict } from './inspect-and-derive.js';
-export { drawSvg, type DrawOptions } from './draw-svg.js';
+export { drawSvg, type DrawOptions, type Inlay } from './draw-svg.js';
 export {
   likenessOf,
   lookupsOf,

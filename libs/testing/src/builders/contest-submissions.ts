@@ -137,13 +137,14 @@ export class SubmissionBuilder {
   }
 
   private async photograph(tx: Tx, submissionId: string): Promise<string[]> {
-    const files = ['w320', 'w1080', 'w2048'].map((variant): NewDerivative & { name: string } => {
+    const files = ['w320', 'w1080', 'w2048', 'share1080'].map((variant): NewDerivative & { name: string } => {
       const hash = createHash('sha256').update(`${submissionId} ${variant}`).digest('hex');
-      const name = `${hash}.webp`;
+      const [suffix, mime] = variant === 'share1080' ? ['jpg', 'image/jpeg'] : ['webp', 'image/webp'];
+      const name = `${hash}.${suffix}`;
       const key = `derived/${name}`;
-      return { variant, name, key, sha256: hash, mime: 'image/webp', width: 320, height: 240, bytes: 100 };
+      return { variant, name, key, sha256: hash, mime, width: 320, height: 240, bytes: 100 };
     });
-    const [name320, name1080, name2048] = files.map(({ name }) => name) as [string, string, string];
+    const [name320, name1080, name2048] = files.map(({ name }) => name) as [string, string, string, string];
     const photoId = v7();
     await insertPhoto(tx, {
       id: photoId,

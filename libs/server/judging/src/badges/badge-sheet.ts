@@ -1,6 +1,5 @@
 import PDFDocument from 'pdfkit';
-import encodeQR from 'qr';
-import { BadgeFonts, type Weight } from './badge-fonts.js';
+import { DocumentFonts, qrSquares, type Weight } from '@zuimei/typeset';
 
 /** What is printed on one badge. */
 export interface Badge {
@@ -54,7 +53,7 @@ export async function drawBadges(sheet: BadgeSheet): Promise<{ pdf: Buffer; miss
     document.on('end', resolve);
     document.on('error', reject);
   });
-  const fonts = new BadgeFonts(document);
+  const fonts = new DocumentFonts(document);
   const pen = new Pen(document, fonts);
   const perPage = COLUMNS * ROWS;
   for (const [i, badge] of sheet.badges.entries()) {
@@ -83,7 +82,7 @@ interface Style {
 class Pen {
   constructor(
     private readonly document: InstanceType<typeof PDFDocument>,
-    private readonly fonts: BadgeFonts,
+    private readonly fonts: DocumentFonts,
   ) {}
 
   badge(sheet: BadgeSheet, badge: Badge, x: number, y: number): void {
@@ -157,21 +156,10 @@ class Pen {
 
   /** Vector squares, a row's neighbours joined: sharp on every printer, and without seams. */
   #qr(link: string, x: number, y: number, side: number): void {
-    // The encoder wants a border; the white card around is the quiet zone of four modules that readers need.
-    const rows = encodeQR(link, 'raw', { ecc: 'medium', border: 1 })
-      .slice(1, -1)
-      .map((row) => row.slice(1, -1));
-    const squares: string[] = [];
-    rows.forEach((row, r) => {
-      for (let from = 0; from < row.length; from += 1) {
-        if (!row[from]) continue;
-        let to = from;
-        while (row[to + 1]) to += 1;
-        squares.push(`${from} ${r} ${to - from + 1} 1 re`);
-        from = to;
-      }
-    });
-    const unit = side / rows.length;
+    // The white card around is the quiet zone of four modules that readers need.
+    const { side: modules, runs } = qrSquares(link);
+    const squares = runs.map(({ from, row, length }) => `${from} ${row} ${length} 1 re`);
+    const unit = side / modules;
     // Written as page content in units of one module: a fifth of the time and bytes of drawing each rectangle.
     this.document.save().translate(x, y).scale(unit).fillColor(INK);
     this.document.addContent(`${squares.join(' ')} f`);

@@ -27,6 +27,7 @@ export * from './repositories/photo-checks.repository.js';
 export * from './repositories/photo-inventory.repository.js';
 export * from './repositories/past-winners.repository.js';
 export * from './repositories/photos.repository.js';
+export * from './repositories/keepsakes.repository.js';
 export * from './repositories/results.repository.js';
 export * from './repositories/submissions.repository.js';
 export * from './repositories/sweep.repository.js';

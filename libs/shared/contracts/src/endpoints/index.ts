@@ -3,6 +3,7 @@ import { type Endpoint, endpoint } from '../endpoint.js';
 import { contestEndpoints } from './contest.js';
 import { identityEndpoints } from './identity.js';
 import { judgingEndpoints } from './judging.js';
+import { keepsakeEndpoints } from './keepsakes.js';
 import { originalEndpoints } from './originals.js';
 import { photoCheckEndpoints } from './photo-checks.js';
 import { seatEndpoints } from './seats.js';
@@ -41,6 +42,7 @@ const systemEndpoints = {
 export const endpoints = {
   ...identityEndpoints,
   ...contestEndpoints,
+  ...keepsakeEndpoints,
   ...originalEndpoints,
   ...photoCheckEndpoints,
   ...judgingEndpoints,

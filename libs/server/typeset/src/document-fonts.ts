@@ -1,37 +1,12 @@
-import fs from 'node:fs';
-import { createRequire } from 'node:module';
-import path from 'node:path';
 import type PDFDocument from 'pdfkit';
+import { type FontFile, fontFiles, MISSING_SORT, type Weight } from './font-files.js';
 
 type Document = InstanceType<typeof PDFDocument>;
-
-export type Weight = 'regular' | 'bold';
 
 /** A piece of a text that one font can write. */
 export interface Run {
   font: string;
   text: string;
-}
-
-/** Stands where no font has the character: the printers' mark for a missing sort. */
-const MISSING_SORT = '〓';
-
-interface FontFile {
-  file: string;
-  /** The PostScript name of one face within a collection. */
-  face?: string;
-}
-
-/** The typeface that comes with the project, and where systems keep one with more rare characters. */
-function candidates(weight: Weight): FontFile[] {
-  const packageJson = createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/package.json');
-  const [folder, name] = weight === 'bold' ? ['700Bold', 'Bold'] : ['400Regular', 'Regular'];
-  const own = path.join(path.dirname(packageJson), folder, `NotoSansSC_${folder}.ttf`);
-  const system = ['/usr/share/fonts/opentype/noto', '/usr/share/fonts/noto-cjk', '/usr/share/fonts/google-noto-cjk'];
-  return [
-    { file: own },
-    ...system.map((at) => ({ file: path.join(at, `NotoSansCJK-${name}.ttc`), face: `NotoSansCJKsc-${name}` })),
-  ];
 }
 
 interface Glyphs {
@@ -47,19 +22,19 @@ interface Font {
  * The fonts of one document. Each text is written by the first font that has all of it, so a name never changes its
  * look in the middle unless no font has it whole; characters that none has are noted in `missing`.
  */
-export class BadgeFonts {
+export class DocumentFonts {
   readonly missing = new Set<string>();
-  readonly #open = new Map<string, Font | undefined>();
+  readonly #open = new Map<string, Font>();
 
   constructor(private readonly document: Document) {}
 
   runs(text: string, weight: Weight): Run[] {
-    const fonts = candidates(weight).map((candidate, i) => () => this.#font(`${weight}-${i}`, candidate));
+    const fonts = fontFiles(weight).map((file, i) => () => this.#font(`${weight}-${i}`, file));
     // Opened one after the other: most texts need the first alone, and a system's collection takes its time.
     const writer = (chars: readonly string[]): Font | undefined => {
       for (const open of fonts) {
         const font = open();
-        if (font && chars.every((char) => font.glyphs.hasGlyphForCodePoint(char.codePointAt(0) ?? 0))) return font;
+        if (chars.every((char) => font.glyphs.hasGlyphForCodePoint(char.codePointAt(0) ?? 0))) return font;
       }
       return undefined;
     };
@@ -68,7 +43,7 @@ export class BadgeFonts {
     const runs: Run[] = [];
     for (const wanted of text) {
       const font = writer([wanted]) ?? writer([MISSING_SORT]);
-      if (!font) throw new Error('there is no font to print badges with');
+      if (!font) throw new Error('there is no font to write with');
       const char = font.glyphs.hasGlyphForCodePoint(wanted.codePointAt(0) ?? 0) ? wanted : MISSING_SORT;
       if (char !== wanted) this.missing.add(wanted);
       const last = runs.at(-1);
@@ -78,9 +53,10 @@ export class BadgeFonts {
     return runs;
   }
 
-  #font(name: string, { file, face }: FontFile): Font | undefined {
-    if (!this.#open.has(name)) this.#open.set(name, fs.existsSync(file) ? this.#register(name, file, face) : undefined);
-    return this.#open.get(name);
+  #font(name: string, { file, face }: FontFile): Font {
+    const open = this.#open.get(name) ?? this.#register(name, file, face);
+    this.#open.set(name, open);
+    return open;
   }
 
   #register(name: string, file: string, face: string | undefined): Font {

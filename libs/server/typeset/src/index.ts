@@ -1,0 +1,4 @@
+export { DocumentFonts, type Run } from './document-fonts.js';
+export { MISSING_SORT, type Weight } from './font-files.js';
+export { breakLines, fitLines, type Lettering, type Line, missingIn, outline } from './outlines.js';
+export { type QrSquares, qrSquares } from './qr-squares.js';
