@@ -28,6 +28,7 @@ function Stage({ reveal }: { reveal: RevealView }) {
   // Place by place from the last; entries that share a place come one after the other.
   const order = [...reveal.items].sort((a, b) => b.rank - a.rank || b.number - a.number);
   const [step, setStep] = useState(-1);
+  const [kept, setKept] = useState<ReadonlySet<string>>(new Set());
   const last = order.length - 1;
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -42,9 +43,10 @@ function Stage({ reveal }: { reveal: RevealView }) {
     return () => window.removeEventListener('keydown', onKey);
   }, [last]);
   const shown = order[step];
+  const sources = [...new Set(order.flatMap(({ photo }) => photo?.src2048 ?? []))];
   return (
     <>
-      <Preload sources={order.flatMap(({ photo }) => photo?.src2048 ?? [])} />
+      <Preload sources={sources} onKept={(source) => setKept((old) => new Set([...old, source]))} />
       {shown ? (
         <main className="screen screen--reveal" key={shown.number}>
           <div className="reveal__photo">
@@ -90,6 +92,11 @@ function Stage({ reveal }: { reveal: RevealView }) {
         <main className="screen screen--waiting">
           <h1>{reveal.theme}</h1>
           <p>{editionLabel(reveal.editionKey)}评审结果 · 按空格键揭晓</p>
+          <p role="status">
+            {kept.size < sources.length
+              ? `正在取照片 ${kept.size} / ${sources.length}`
+              : '照片都已在本机，断了网也能揭晓'}
+          </p>
         </main>
       )}
     </>
@@ -100,11 +107,11 @@ function Stage({ reveal }: { reveal: RevealView }) {
 const titleOf = ({ photo, title }: RevealView['items'][number]) => (photo ? title : '作者已撤回');
 
 /** Brings the pictures into memory, so that the reveal goes on when the network does not. */
-function Preload({ sources }: { sources: readonly string[] }) {
+function Preload({ sources, onKept }: { sources: readonly string[]; onKept: (source: string) => void }) {
   return (
     <div hidden>
       {sources.map((source) => (
-        <img key={source} src={source} alt="" />
+        <img key={source} src={source} alt="" onLoad={() => onKept(source)} />
       ))}
     </div>
   );

@@ -40,6 +40,15 @@ export const picturesShown = (page: Page, selector: string): Promise<boolean> =>
     `[...document.querySelectorAll(${JSON.stringify(`${selector} img`)})].every((img) => img.complete && img.naturalWidth > 0)`,
   );
 
+/** Words of the main part with their size in CSS pixels, those inside `except` left out. */
+export const wordSizes = (page: Page, except: string): Promise<{ text: string; px: number }[]> =>
+  page.evaluate(
+    `[...document.querySelectorAll('main *')]
+      .filter((one) => !one.closest(${JSON.stringify(except)}))
+      .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()))
+      .map((one) => ({ text: one.textContent.slice(0, 20), px: parseFloat(getComputedStyle(one).fontSize) }))`,
+  );
+
 /** CSS pixels by which the page is wider than its window. */
 export const sticksOut = (page: Page): Promise<number> =>
   page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
