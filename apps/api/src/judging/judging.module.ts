@@ -3,6 +3,7 @@ import { SeatSessions } from '@zuimei/identity';
 import { judgingProviders, LedgerWriter, SeatPulse } from '@zuimei/judging';
 import { IdentityModule } from '../identity/identity.module.js';
 import { HallController } from './hall.controller.js';
+import { PaperController } from './paper.controller.js';
 import { ResultsController } from './results.controller.js';
 import { RoundsController } from './rounds.controller.js';
 import { SeatsController } from './seats.controller.js';
@@ -19,6 +20,7 @@ import { TabletsController } from './tablets.controller.js';
     SeatsController,
     HallController,
     TabletsController,
+    PaperController,
   ],
   providers: [...judgingProviders],
   exports: [SeatSessions],

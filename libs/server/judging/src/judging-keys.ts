@@ -79,6 +79,25 @@ export class JudgingKeys {
     return Buffer.from(x ?? '', 'base64url');
   }
 
+  /** The eight characters on a paper ballot: they are derived anew each time, so nothing of them is kept. */
+  paperCode(roundId: string, jurorId: string): string {
+    for (let round = 0; ; round += 1) {
+      const code = passCodeFrom(hmac(this.#roundKey(roundId), 'paper-code', jurorId, String(round)));
+      if (code?.length === PASS_CODE_CHARS) return code;
+    }
+  }
+
+  /** What a paper ballot's receipt is made from, 32 hexadecimal digits: printed before anybody votes. */
+  paperNonce(roundId: string, jurorId: string): string {
+    return hmac(this.#roundKey(roundId), 'paper-receipt', jurorId).subarray(0, 16).toString('hex');
+  }
+
+  /** The id of the answer to a screen on paper: the same however often it is delivered. */
+  paperAnswerId(roundId: string, screenId: string): string {
+    const hex = hmac(this.#roundKey(roundId), 'paper-answer', screenId).toString('hex');
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  }
+
   storedCode(code: string): Buffer {
     return hmac(this.#stored, 'code', code);
   }

@@ -4,6 +4,7 @@ import {
   DeckStore,
   HeldRepository,
   LedgerStore,
+  PaperRepository,
   PassRepository,
   ResultRepository,
   RoundRepository,
@@ -23,6 +24,10 @@ import { Turnout } from './hall/turnout.query.js';
 import { JudgingKeys, sha256 } from './judging-keys.js';
 import { LedgerWriter } from './ledger/ledger-writer.js';
 import { SubmitAnswers } from './ledger/submit-answers.use-case.js';
+import { EnterPaperBallot } from './paper/enter-paper-ballot.use-case.js';
+import { MakePaperBallots } from './paper/make-paper-ballots.use-case.js';
+import { PaperBallots } from './paper/paper-ballots.query.js';
+import { PrintPaperBallots } from './paper/print-paper-ballots.use-case.js';
 import { IssuePasses } from './passes/issue-passes.use-case.js';
 import { PassMint } from './passes/pass-mint.js';
 import { Passes } from './passes/passes.query.js';
@@ -73,6 +78,7 @@ import { WithdrawTablet } from './tablets/withdraw-tablet.use-case.js';
  */
 export const judgingProviders = [
   SittingRepository,
+  PaperRepository,
   PassRepository,
   RoundRepository,
   SeatRepository,
@@ -116,6 +122,10 @@ export const judgingProviders = [
   CompleteBallot,
   DeckAllocator,
   LeaseDeck,
+  PaperBallots,
+  MakePaperBallots,
+  PrintPaperBallots,
+  EnterPaperBallot,
   SubmitAnswers,
   CreateEnrolment,
   EnrolTablet,

@@ -243,6 +243,22 @@ export const PROBLEM_TEXTS = {
     zh: '公布时间要在现在之后、{days} 天之内。',
     en: 'The time of publication must lie ahead, by {days} days at most.',
   },
+  PASS_ON_PAPER: {
+    zh: '这张评审证本轮用纸质选票，不能再在平板上投。',
+    en: 'This pass votes on paper in this round and cannot vote on a tablet too.',
+  },
+  PASS_ON_TABLET: {
+    zh: '{alias} 本轮已在平板上签到，不能再发纸质选票。',
+    en: '{alias} has checked in at a tablet in this round and cannot vote on paper too.',
+  },
+  PAPER_CODE_WRONG: {
+    zh: '录入码不对，请看清楚选票右上角再输一次。',
+    en: 'That code is on no sheet of this round; please read it again at the top right of the sheet.',
+  },
+  PAPER_SETTLED: {
+    zh: '{no} 号选票两人录入一致，已经定下，不能再录。',
+    en: 'Sheet {no} was typed the same by two people and is settled.',
+  },
   ROUND_NOT_FINAL: {
     zh: '这一轮只选出进入下一轮的作品，不能当作获奖结果公布。',
     en: 'This round only says who goes on; it cannot be published as the winners.',

@@ -30,6 +30,8 @@ export interface DeckRequest {
   pseudonym: string;
   authorId: string | null;
   company: string | null;
+  /** In place of `LEASE_MS`, for who has the screens on paper. */
+  leaseMs?: number;
 }
 
 export interface LeasedDeck {
@@ -203,7 +205,7 @@ export class DeckAllocator {
     const count = pool ? poolCount(known, pseudonym, pool) : DECK_SCREENS - open.length;
     const added = nextScreens(state, { ...juror, count });
     const fresh = added.filter(({ id }) => !state.screens.has(id));
-    const leasedUntil = pool?.until ?? new Date(now.getTime() + LEASE_MS);
+    const leasedUntil = pool?.until ?? new Date(now.getTime() + (request.leaseMs ?? LEASE_MS));
     const id = this.ids.next();
     // A pool's deck keeps its lease until it is released, so only what is new or ends it is written.
     const writes = pool && pool.screens > 0 ? added.length > 0 : open.length + added.length > 0;

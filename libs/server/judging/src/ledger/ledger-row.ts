@@ -12,8 +12,10 @@ export interface LedgerRow {
   answer: Answer;
   /** ISO 8601, by the server's clock. */
   receivedAt: string;
-  /** Milliseconds that the screen was shown, by the tablet. */
+  /** Milliseconds that the screen was shown, by the tablet; 0 where nothing was measured. */
   shownMs: number;
+  /** How it came, where that was no tablet: typed twice from a sheet. */
+  source?: 'paper';
 }
 
 /** The facts of a round that do not change once it was opened. */
@@ -31,6 +33,7 @@ export function ledgerRow(
   screen: { id: string; entryIds: readonly string[]; ordinal: number },
   input: AnswerInput,
   receivedAt: Date,
+  source?: LedgerRow['source'],
 ): LedgerRow {
   const numberOf = (entryId: string): string => {
     const number = round.numbers.get(entryId);
@@ -50,6 +53,7 @@ export function ledgerRow(
     answer: byNumber(answer, numberOf),
     receivedAt: receivedAt.toISOString(),
     shownMs: input.shownMs,
+    ...(source && { source }),
   };
 }
 

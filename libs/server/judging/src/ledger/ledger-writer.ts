@@ -124,8 +124,8 @@ export class LedgerWriter {
         const refusal = refusalOf(round, screen, set, input);
         const stored = known.get(input.id);
         if (refusal || !screen) return refused(stored ? 'ANSWER_ID_REUSED' : (refusal ?? 'SCREEN_UNKNOWN'));
-        const { pseudonym } = set;
-        const row = ledgerRow(round, pseudonym, screen, input, receivedAt);
+        const { pseudonym, source } = set;
+        const row = ledgerRow(round, pseudonym, screen, input, receivedAt, source);
         if (stored) {
           if (!sameAnswer(row, stored.body)) return refused('ANSWER_ID_REUSED');
           if (stored.held !== undefined) return { ...late, status: 'held', code: stored.held };

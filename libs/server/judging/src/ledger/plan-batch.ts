@@ -2,7 +2,7 @@ import type { AnswerInput, AnswerResult, HELD_REASONS, ProblemCode } from '@zuim
 import { canonicalJson, chainHashOf, type Sha256, validateAnswer } from '@zuimei/domain';
 import type { AnswerRow, Append, ChainedRow, LedgerScreen, LedgerView } from '@zuimei/persistence/judging';
 import { POOL_PREFIX } from '../judging-keys.js';
-import { type LedgerRound, ledgerRow, sameAnswer } from './ledger-row.js';
+import { type LedgerRound, type LedgerRow, ledgerRow, sameAnswer } from './ledger-row.js';
 
 /** A juror can change the last screens only. */
 export const UNDO_SCREENS = 3;
@@ -13,6 +13,8 @@ export interface AnswerSet {
   answers: readonly AnswerInput[];
   /** Of a seat that a tablet opened without a network: it may claim screens of a pool. */
   offline?: OfflineSet;
+  /** Absent for a tablet. */
+  source?: LedgerRow['source'];
 }
 
 export interface OfflineSet {
@@ -111,7 +113,7 @@ export function planBatch(
     const stored = known.get(input.id);
     const refusal = refusalOf(round, screen, set, input);
     if (refusal || !screen) return result(input.id, 'refused', null, stored ? 'ANSWER_ID_REUSED' : refusal);
-    const row = ledgerRow(round, set.pseudonym, screen, input, receivedAt);
+    const row = ledgerRow(round, set.pseudonym, screen, input, receivedAt, set.source);
     if (stored) {
       if (!sameAnswer(row, stored.body)) return result(input.id, 'refused', null, 'ANSWER_ID_REUSED');
       if (stored.held !== undefined) return result(input.id, 'held', null, stored.held);

@@ -4,6 +4,7 @@ import { err, normalizePassCode, ok, type Result } from '@zuimei/domain';
 import { type Allowance, AuditTrail, IdentitySecrets, Throttle, tokenHash } from '@zuimei/identity';
 import { ReadDb, type Tx, UnitOfWork } from '@zuimei/persistence';
 import {
+  PaperRepository,
   PassRepository,
   type PassRow,
   RoundRepository,
@@ -46,6 +47,7 @@ export class CheckIn {
     private readonly passes: PassRepository,
     private readonly rounds: RoundRepository,
     private readonly seats: SeatRepository,
+    private readonly paper: PaperRepository,
     private readonly views: Seats,
     private readonly keys: JudgingKeys,
     private readonly secrets: IdentitySecrets,
@@ -134,6 +136,8 @@ export class CheckIn {
     if (pass.state === 'returned') return err({ code: 'PASS_USED' });
     const round = await this.rounds.inSession(tx, pass.sittingId);
     if (!round) return err({ code: 'NO_OPEN_ROUND' });
+    // The pass is locked: nobody makes a sheet for it between this look and the seat.
+    if (await this.paper.isOnPaper(tx, round.id, pass.jurorId)) return err({ code: 'PASS_ON_PAPER' });
     const used = await this.seats.isCompleted(tx, round.id, pass.jurorId);
     return used ? err({ code: 'PASS_USED' }) : ok(round);
   }

@@ -10,6 +10,7 @@ import {
   TallyEntity,
 } from './entities/ledger.entities.js';
 import { HeldAcknowledgementEntity, HeldAnswerEntity } from './entities/held.entities.js';
+import { PaperBallotEntity, PaperEntryEntity } from './entities/paper.entities.js';
 import { PassEntity } from './entities/pass.entity.js';
 import { RoundEntryEntity } from './entities/round-entry.entity.js';
 import { RoundEntity } from './entities/round.entity.js';
@@ -27,6 +28,7 @@ import { FinalRounds1762000311000 } from './migrations/1762000311000-final-round
 import { FocusedRounds1762000350000 } from './migrations/1762000350000-focused-rounds.migration.js';
 import { TimedPublication1762000460000 } from './migrations/1762000460000-timed-publication.migration.js';
 import { Tablets1762000420000 } from './migrations/1762000420000-tablets.migration.js';
+import { PaperBallots1762000440001 } from './migrations/1762000440001-paper-ballots.migration.js';
 import { RoomForAnswers1762000470000 } from './migrations/1762000470000-room-for-answers.migration.js';
 
 /** The tables of this slice. */
@@ -39,6 +41,8 @@ export const judgingEntities: readonly EntityClass[] = [
   DeckEntity,
   ScreenEntity,
   BallotCompletedEntity,
+  PaperBallotEntity,
+  PaperEntryEntity,
   ReceiptEntity,
   AnswerEntity,
   LateAnswerEntity,
@@ -64,5 +68,6 @@ export const judgingMigrations: readonly MigrationClass[] = [
   RoundChains1762000400003,
   TimedPublication1762000460000,
   Tablets1762000420000,
+  PaperBallots1762000440001,
   RoomForAnswers1762000470000,
 ];

@@ -5,6 +5,7 @@ import { identityEndpoints } from './identity.js';
 import { judgingEndpoints } from './judging.js';
 import { keepsakeEndpoints } from './keepsakes.js';
 import { originalEndpoints } from './originals.js';
+import { paperEndpoints } from './paper.js';
 import { photoCheckEndpoints } from './photo-checks.js';
 import { seatEndpoints } from './seats.js';
 import { tabletEndpoints } from './tablets.js';
@@ -46,6 +47,7 @@ export const endpoints = {
   ...originalEndpoints,
   ...photoCheckEndpoints,
   ...judgingEndpoints,
+  ...paperEndpoints,
   ...seatEndpoints,
   ...tabletEndpoints,
   ...systemEndpoints,
@@ -85,6 +87,7 @@ export * from './identity.js';
 export * from './judging.js';
 export * from './judging.views.js';
 export * from './originals.js';
+export * from './paper.js';
 export * from './photo-checks.js';
 export * from './seats.js';
 export * from './tablets.js';

@@ -30,7 +30,7 @@ export const seatEndpoints = {
         deliveryToken: z.string(),
       }),
     },
-    problems: ['PASS_CODE_WRONG', 'PASS_REVOKED', 'PASS_USED', 'NO_OPEN_ROUND', 'DEVICE_KEY_WRONG'],
+    problems: ['PASS_CODE_WRONG', 'PASS_REVOKED', 'PASS_USED', 'NO_OPEN_ROUND', 'DEVICE_KEY_WRONG', 'PASS_ON_PAPER'],
   }),
   getSeat: endpoint({
     id: 'getSeat',

@@ -12,6 +12,18 @@ export class DeckRepository {
     return row?.n ?? 0;
   }
 
+  /** The screens of a juror in their order. */
+  async screensOf(
+    db: Queryable,
+    roundId: string,
+    pseudonym: string,
+  ): Promise<{ id: string; ordinal: number; entryIds: string[] }[]> {
+    return db.query(
+      `SELECT id, ordinal, entry_ids AS "entryIds" FROM screens WHERE round_id = $1 AND pseudonym = $2 ORDER BY ordinal`,
+      [roundId, pseudonym],
+    );
+  }
+
   /** Per pseudonym, how many screens still wait for an answer. */
   async openScreens(db: Queryable, roundId: string): Promise<Map<string, number>> {
     const rows = await db.query<{ pseudonym: string; n: number }>(

@@ -201,7 +201,7 @@ export class ResultRepository {
   async medianShownMs(db: Queryable, roundId: string): Promise<number | null> {
     const [row] = await db.query<{ median: number | null }>(
       `SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY shown_ms) AS median
-         FROM (SELECT shown_ms FROM answers WHERE round_id = $1 ORDER BY seq DESC LIMIT 500) AS last`,
+         FROM (SELECT shown_ms FROM answers WHERE round_id = $1 AND shown_ms > 0 ORDER BY seq DESC LIMIT 500) AS last`,
       [roundId],
     );
     return row?.median ?? null;

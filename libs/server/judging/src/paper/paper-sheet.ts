@@ -1,0 +1,135 @@
+import PDFDocument from 'pdfkit';
+import { BadgeFonts, type Weight } from '../badges/badge-fonts.js';
+
+/** One juror's ballot on paper. */
+export interface PaperSheet {
+  no: number;
+  alias: string;
+  /** Typed with the answers, 4-4. */
+  code: string;
+  receipt: string;
+  screens: readonly { ordinal: number; numbers: readonly number[] }[];
+}
+
+export interface PaperSheets {
+  contest: string;
+  sitting: string;
+  venue: string;
+  round: string;
+  /** What to do with each screen. */
+  rule: string;
+  sheets: readonly PaperSheet[];
+  madeAt: Date;
+}
+
+const MM = 72 / 25.4;
+const PAGE = { width: 210 * MM, height: 297 * MM };
+const LEFT = 15 * MM;
+const RIGHT = PAGE.width - LEFT;
+const STUB = 34 * MM;
+const TOP = 50 * MM;
+const BOTTOM = PAGE.height - STUB - 8 * MM;
+const NUMBER = { width: 19 * MM, height: 8 * MM };
+/** Numbers beside the name of their screen. */
+const PER_LINE = Math.floor((RIGHT - LEFT - 40 * MM) / NUMBER.width);
+const GAP = 3 * MM;
+const INK = '#16202b';
+const SOFT = '#56616d';
+
+const label = (number: number): string => String(number).padStart(4, '0');
+
+/**
+ * Draws ballots as A4 pages, one sheet a juror and more where the screens need it. The seat stands on the stub alone, which
+ * is torn off before voting: whoever types the sheet sees a code and no juror.
+ */
+export async function drawPaperSheets(given: PaperSheets): Promise<Buffer> {
+  const document = new PDFDocument({
+    size: [PAGE.width, PAGE.height],
+    margin: 0,
+    autoFirstPage: false,
+    info: { Title: `${given.round} 纸质选票`, CreationDate: given.madeAt, Producer: 'zuimei', Creator: 'zuimei' },
+  });
+  const chunks: Buffer[] = [];
+  const finished = new Promise<void>((resolve, reject) => {
+    document.on('data', (chunk: Buffer) => chunks.push(chunk));
+    document.on('end', resolve);
+    document.on('error', reject);
+  });
+  const pen = new Pen(document, new BadgeFonts(document));
+  for (const sheet of given.sheets) {
+    // Others are served between two sheets.
+    await new Promise(setImmediate);
+    pen.sheet(given, sheet);
+  }
+  if (given.sheets.length === 0) document.addPage();
+  document.end();
+  await finished;
+  return Buffer.concat(chunks);
+}
+
+class Pen {
+  constructor(
+    private readonly document: InstanceType<typeof PDFDocument>,
+    private readonly fonts: BadgeFonts,
+  ) {}
+
+  sheet(given: PaperSheets, sheet: PaperSheet): void {
+    let page = 1;
+    this.#page(given, sheet, page);
+    let y = TOP;
+    for (const screen of sheet.screens) {
+      const lines = Math.ceil(screen.numbers.length / PER_LINE);
+      const height = lines * NUMBER.height + GAP;
+      if (y + height > BOTTOM) {
+        page += 1;
+        this.#page(given, sheet, page);
+        y = TOP;
+      }
+      this.#screen(screen, y);
+      y += height;
+    }
+  }
+
+  #page(given: PaperSheets, sheet: PaperSheet, page: number): void {
+    const { document } = this;
+    document.addPage();
+    this.#text(`${given.contest}　${given.sitting}　${given.venue}`, LEFT, 14 * MM, 9, { color: SOFT });
+    this.#text(`${given.round}　纸质选票 ${sheet.no} 号${page > 1 ? `（第 ${page} 页）` : ''}`, LEFT, 20 * MM, 18, {
+      weight: 'bold',
+    });
+    this.#text(given.rule, LEFT, 31 * MM, 11);
+    this.#text('看不准就圈「跳过」，没看的一屏空着。改了的，在旁边签「改」。', LEFT, 38 * MM, 9, { color: SOFT });
+    this.#text('录入码', RIGHT - 42 * MM, 14 * MM, 9, { color: SOFT });
+    this.#text(sheet.code, RIGHT - 42 * MM, 19 * MM, 20, { weight: 'bold' });
+    if (page > 1) return;
+    const y = PAGE.height - STUB;
+    document.lineWidth(0.5).strokeColor(SOFT).dash(3, { space: 3 });
+    document.moveTo(0, y).lineTo(PAGE.width, y).stroke().undash();
+    this.#text('存根：投票以前撕下，自己留着', LEFT, y + 5 * MM, 9, { color: SOFT });
+    this.#text(`席位 ${sheet.alias}`, LEFT, y + 12 * MM, 16, { weight: 'bold' });
+    this.#text(`投票凭证 ${sheet.receipt}`, LEFT + 60 * MM, y + 12 * MM, 16, { weight: 'bold' });
+    this.#text('公布以后可以用凭证查这张选票到了没有；凭证不说投了什么。', LEFT, y + 22 * MM, 9, { color: SOFT });
+  }
+
+  #screen({ ordinal, numbers }: PaperSheet['screens'][number], y: number): void {
+    const { document } = this;
+    this.#text(`第 ${ordinal} 屏`, LEFT, y + 1.5 * MM, 11, { weight: 'bold' });
+    document.lineWidth(0.6).strokeColor(INK);
+    numbers.forEach((number, i) => {
+      const x = LEFT + 20 * MM + (i % PER_LINE) * NUMBER.width;
+      const at = y + Math.floor(i / PER_LINE) * NUMBER.height;
+      document.rect(x, at + 1.5 * MM, 4 * MM, 4 * MM).stroke();
+      this.#text(label(number), x + 5.5 * MM, at + 1.5 * MM, 11);
+    });
+    this.#text('跳过', RIGHT - 10 * MM, y + 1.5 * MM, 10, { color: SOFT });
+  }
+
+  #text(text: string, x: number, y: number, size: number, style: { weight?: Weight; color?: string } = {}): void {
+    const { weight = 'regular', color = INK } = style;
+    let at = x;
+    for (const run of this.fonts.runs(text, weight)) {
+      this.document.font(run.font).fontSize(size).fillColor(color).text(run.text, at, y, { lineBreak: false });
+      at += this.document.widthOfString(run.text);
+    }
+  }
+}
