@@ -123,6 +123,11 @@ export function RoundControls({ round, progress, onMoved }: RoundControlsProps) 
           打开大屏
         </ButtonLink>
       )}
+      {hall && round.openedAt && (
+        <ButtonLink wide href={`/console/rounds/${round.id}/paper`}>
+          纸质选票
+        </ButtonLink>
+      )}
       {progress && (round.state === 'open' || round.state === 'paused' || round.state === 'collecting') && (
         <ClosingMeans progress={progress} />
       )}
@@ -159,6 +164,7 @@ function ClosingMeans({ progress }: { progress: ProgressView }) {
           {answers === 0 ? '没有作答留在平板里' : `${answers} 屏还在 ${tablets.length} 台平板里，会记为「未计入」`}
         </li>
         {unfinished && <li>还没投完：{unfinished}；投过的都算，不必等齐</li>}
+        {progress.paperWaiting > 0 && <li>{progress.paperWaiting} 张纸质选票还没录完，会记为「未计入」</li>}
         {progress.leasedScreens > 0 && (
           <li>{progress.leasedScreens} 屏已发出，还没有作答，结束后再到的记为「未计入」</li>
         )}

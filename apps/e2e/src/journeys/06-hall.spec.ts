@@ -1,7 +1,7 @@
 import { type Browser, type BrowserContext, type Page, expect, test } from '@playwright/test';
 import { endpoints } from '@zuimei/contracts';
 import { ApiPerson } from '../support/api-person.js';
-import { readBadges } from '../support/badges.js';
+import { readBadges, readPdf } from '../support/badges.js';
 import { ConsoleDesk } from '../support/console-desk.js';
 import { picturesShown, wordSizes } from '../support/in-page.js';
 import { expectNothingNoted, look, phone, tablet, wall } from '../support/look.js';
@@ -40,7 +40,7 @@ test.beforeAll(async () => {
   const { id } = await organizer.call(endpoints.createSitting, {
     body: { editionKey: EDITION, name: '十一月评审会', venue: '东湖园区职工之家', heldOn: '2026-11-28' },
   });
-  await organizer.call(endpoints.issuePasses, { params: { id }, body: { count: 2 } });
+  await organizer.call(endpoints.issuePasses, { params: { id }, body: { count: 3 } });
   const round = await organizer.call(endpoints.createRound, {
     params: { id },
     body: { name: '终评', method: { kind: 'approve', max: 1 }, entryIds: null, plannedMinutes: 5, targetExposure: 2 },
@@ -107,6 +107,35 @@ test('the host’s page holds at 1280 by 800, and says what closing now means', 
   await seat.vote(1, (number) => Math.abs(number - 2));
   await seat.complete();
   await seat.handOver();
+});
+
+test('one juror votes on paper, and two people type the sheet', async ({ browser }) => {
+  const { page } = host;
+  const back = page.url();
+  await page.getByRole('link', { name: '纸质选票' }).click();
+  await host.fill({ '席位（几个用空格分开': 'A003' });
+  await host.press('发 1 张');
+  await expect(page.getByRole('cell', { name: 'A003' })).toBeVisible();
+  const sheet = readPdf(await host.bytesOf('打印选票（PDF）'));
+  const typedCode = sheet.lines.join(' ').match(/\b[A-Z0-9]{4}-[A-Z0-9]{4}\b(?!-)/)?.[0] ?? '';
+  await seat.type(code(3));
+  await expect(seat.page.getByText('这张评审证本轮用纸质选票，不能再在平板上投。')).toBeVisible();
+  const type = async (desk: ConsoleDesk) => {
+    await desk.page.getByLabel('录入码').fill(typedCode);
+    await desk.page.getByLabel(/一行一屏/).fill('1 跳过');
+    await desk.press('录入这一张');
+  };
+  await type(host);
+  await expect(page.getByText('请另一位用自己的账号录同一张')).toBeVisible();
+  await look(page, 'console-paper');
+  const other = await deskOf(browser, 'second', new URL(page.url()).pathname);
+  await type(other);
+  await expect(other.page.getByText('1 号两人录的一致，已计入。')).toBeVisible();
+  await other.page.getByRole('cell', { name: '已计入' }).waitFor();
+  await page.goto(`${back}/contact`);
+  await expect(page.getByRole('img', { name: /^作品/ })).toHaveCount(ENTRIES);
+  await look(page, 'console-contact-sheet');
+  await page.goto(back);
   await closeRound('终评');
 });
 

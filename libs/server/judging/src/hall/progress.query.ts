@@ -2,7 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Problem, ProgressView } from '@zuimei/contracts';
 import { err, ok, type Result } from '@zuimei/domain';
 import { ReadDb } from '@zuimei/persistence';
-import { DeckRepository, ResultRepository, RoundRepository, SeatRepository } from '@zuimei/persistence/judging';
+import {
+  DeckRepository,
+  PaperRepository,
+  ResultRepository,
+  RoundRepository,
+  SeatRepository,
+} from '@zuimei/persistence/judging';
 import { Clock } from '@zuimei/platform';
 import { runningHead } from '../ledger/running-head.js';
 import { endsAt } from '../rounds/round-view.js';
@@ -19,6 +25,7 @@ export class Progress {
     private readonly rounds: RoundRepository,
     private readonly seats: SeatRepository,
     private readonly decks: DeckRepository,
+    private readonly paper: PaperRepository,
     private readonly results: ResultRepository,
     private readonly clock: Clock,
   ) {}
@@ -28,7 +35,7 @@ export class Progress {
     const round = await this.rounds.byId(this.db, roundId);
     if (!round) return err({ code: 'NOT_FOUND' });
     const now = this.clock.now();
-    const [numbers, tip, lateAnswers, medianMs, exposures, least, seats, completed, leasedScreens, recent] =
+    const [numbers, tip, lateAnswers, medianMs, exposures, least, seats, completed, leasedScreens, paper, recent] =
       await Promise.all([
         this.seats.turnout(this.db, roundId, round.sittingId),
         this.results.tip(this.db, roundId),
@@ -39,6 +46,7 @@ export class Progress {
         this.seats.tablets(this.db, roundId),
         this.seats.completedJurors(this.db, roundId),
         this.decks.leasedCount(this.db, roundId, now),
+        this.paper.ofRound(this.db, roundId),
         this.results.recentActs(this.db, roundId, round.sittingId, RECENT_ACTS),
       ]);
     return ok({
@@ -56,6 +64,7 @@ export class Progress {
       least: least ?? null,
       jurors: jurorsOf(seats, new Set(completed)),
       tablets: tabletsOf(seats, now),
+      paperWaiting: paper.filter(({ settledAt }) => settledAt === null).length,
       leasedScreens,
       recent: recent.map(({ at, action, facts }) => ({ at: at.toISOString(), action, facts })),
     });

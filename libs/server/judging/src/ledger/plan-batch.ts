@@ -22,6 +22,8 @@ export interface OfflineSet {
   excluded: ReadonlySet<string>;
   /** Everything is held back, because the pass was revoked. */
   revoked: boolean;
+  /** Everything is held back, because the juror votes on paper. */
+  onPaper?: boolean;
 }
 
 export type HeldRow = AnswerRow & { reason: HeldReason };
@@ -70,6 +72,7 @@ function heldFor(
 ): HeldReason | undefined {
   if (!offline) return undefined;
   if (offline.revoked) return 'PASS_REVOKED';
+  if (offline.onPaper) return 'PASS_ON_PAPER';
   if (!isPooled(screen) || screen.claimedBy === pseudonym) return undefined;
   if (screen.claimedBy !== null) return 'SCREEN_TAKEN';
   if (screen.entryIds.some((id) => offline.excluded.has(id))) return 'ENTRY_EXCLUDED';

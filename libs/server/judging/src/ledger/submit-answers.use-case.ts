@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { AnswerInput, AnswerResult, Problem } from '@zuimei/contracts';
 import { answersMessage, err, maySee, ok, type Result } from '@zuimei/domain';
-import type { SeatRow } from '@zuimei/persistence/judging';
+import { ReadDb } from '@zuimei/persistence';
+import { PaperRepository, type SeatRow } from '@zuimei/persistence/judging';
 import { Clock } from '@zuimei/platform';
 import { isSignedBy } from '../devices/device-key.js';
 import { JudgingKeys } from '../judging-keys.js';
@@ -9,6 +10,7 @@ import { companyLabel, type RoundFacts, RoundFactsCache } from '../rounds/round-
 import { SeatLookup } from '../seats/seat-lookup.js';
 import { SeatPulse } from '../seats/seat-pulse.js';
 import { LedgerWriter } from './ledger-writer.js';
+import type { OfflineSet } from './plan-batch.js';
 
 export interface AnswerDelivery {
   roundId: string;
@@ -23,6 +25,8 @@ export interface AnswerDelivery {
 @Injectable()
 export class SubmitAnswers {
   constructor(
+    private readonly db: ReadDb,
+    private readonly paper: PaperRepository,
     private readonly seats: SeatLookup,
     private readonly facts: RoundFactsCache,
     private readonly writer: LedgerWriter,
@@ -45,10 +49,18 @@ export class SubmitAnswers {
     const results = await this.writer.submit(facts, {
       pseudonym: this.keys.pseudonym(roundId, seat.jurorId),
       answers,
-      ...(seat.tabletId && { offline: { revoked: seat.passState === 'revoked', excluded: excludedOf(facts, seat) } }),
+      ...(seat.tabletId && { offline: await this.#offline(facts, seat) }),
     });
     this.pulse.note(seatId, pending);
     return ok({ results, serverTime: this.clock.now().toISOString() });
+  }
+
+  async #offline(facts: RoundFacts, seat: SeatRow): Promise<OfflineSet> {
+    return {
+      revoked: seat.passState === 'revoked',
+      onPaper: await this.paper.isOnPaper(this.db, facts.id, seat.jurorId),
+      excluded: excludedOf(facts, seat),
+    };
   }
 }
 

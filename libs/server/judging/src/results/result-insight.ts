@@ -51,7 +51,7 @@ export function resultInsight(
     effort: {
       jurors: packed.jurorCount,
       looked: efforts.filter(({ answers }) => answers >= EFFORT_LEAST_ANSWERS).length,
-      medianMs: medianOf(efforts.map(({ medianMs }) => medianMs)),
+      medianMs: medianOf(efforts.map(({ medianMs }) => medianMs).filter((ms) => ms > 0)),
       flags: { fast: withFlag('fast'), 'one-position': withFlag('one-position'), contrary: withFlag('contrary') },
       flagged: efforts.filter((_, juror) => flagged(juror)).length,
       podiumWithout: podium(rateGroups(answersOfJurors(packed, (juror) => !flagged(juror)))),

@@ -219,6 +219,8 @@ export const progressView = z.object({
       lastSeenAt: instant,
     }),
   ),
+  /** Ballots on paper that two people have not typed alike yet. */
+  paperWaiting: z.int(),
   /** Screens leased and neither answered nor expired. */
   leasedScreens: z.int(),
   recent: z.array(z.object({ at: instant, action: z.string(), facts: z.record(z.string(), z.unknown()) })),

@@ -61,7 +61,13 @@ export const poolView = z.object({
 export type PoolView = z.infer<typeof poolView>;
 
 export const OFFLINE_SEAT_REASONS = ['PASS_REVOKED', 'PASS_ELSEWHERE'] as const;
-export const HELD_REASONS = ['SCREEN_TAKEN', 'ENTRY_SEEN_TWICE', 'ENTRY_EXCLUDED', 'PASS_REVOKED'] as const;
+export const HELD_REASONS = [
+  'SCREEN_TAKEN',
+  'ENTRY_SEEN_TWICE',
+  'ENTRY_EXCLUDED',
+  'PASS_REVOKED',
+  'PASS_ON_PAPER',
+] as const;
 
 export const heldView = z.object({
   /** Answers that were held back. */

@@ -1,7 +1,13 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { oneOf } from '../../base/checks.js';
 
-export const HELD_REASON_WORDS = ['SCREEN_TAKEN', 'ENTRY_SEEN_TWICE', 'ENTRY_EXCLUDED', 'PASS_REVOKED'] as const;
+export const HELD_REASON_WORDS = [
+  'SCREEN_TAKEN',
+  'ENTRY_SEEN_TWICE',
+  'ENTRY_EXCLUDED',
+  'PASS_REVOKED',
+  'PASS_ON_PAPER',
+] as const;
 
 // Rows of these tables are only ever added, as those of the ledger.
 

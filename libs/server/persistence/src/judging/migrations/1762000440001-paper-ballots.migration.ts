@@ -2,6 +2,14 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { grantAll, grantLedger } from '../../base/roles.js';
 import { refuseChanges } from './1762000200000-judging-tables.sql.js';
 
+const BEFORE = ['SCREEN_TAKEN', 'ENTRY_SEEN_TWICE', 'ENTRY_EXCLUDED', 'PASS_REVOKED'];
+
+/** Why answers may be held back. */
+async function reasons(runner: QueryRunner, words: readonly string[]): Promise<void> {
+  await runner.query(`ALTER TABLE held_answers DROP CONSTRAINT held_answers_reason_check,
+    ADD CONSTRAINT held_answers_reason_check CHECK (reason IN ('${words.join("', '")}'))`);
+}
+
 /**
  * Ballots on paper. Who holds a sheet stands on the side of people; what was typed from one stands under the pseudonym
  * alone, without a time, and is only ever added.
@@ -35,9 +43,11 @@ export class PaperBallots1762000440001 implements MigrationInterface {
       )`);
     await runner.query(refuseChanges('paper_entries'));
     await grantLedger(runner, 'paper_entries');
+    await reasons(runner, [...BEFORE, 'PASS_ON_PAPER']);
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await reasons(runner, BEFORE);
     await runner.query('DROP TABLE paper_entries');
     await runner.query('DROP TABLE paper_ballots');
   }

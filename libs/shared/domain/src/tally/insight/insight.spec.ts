@@ -94,6 +94,13 @@ describe('the effort of jurors', () => {
     expect(efforts[2]?.medianMs).toBe(2000.5);
   });
 
+  it('of who voted on paper, where nothing is measured, is neither fast nor makes others slow', () => {
+    const paper = times(6, (k) => [0, ...(careful(k).slice(1) as [number[], number[]])]);
+    const hasty = times(6, (k) => [2_000, ...(careful(k).slice(1) as [number[], number[]])]);
+    const efforts = jurorEfforts(read(times(6, careful), paper, paper, hasty, times(6, careful)));
+    expect(efforts.map(({ flags }) => flags)).toEqual([[], [], [], ['fast'], []]);
+  });
+
   it('shows who picks the same place, longer than chance allows', () => {
     // In pairs every second answer repeats a place by chance: 14 answers allow 12 in a row (14/2^11 = .007), not 16.
     const left = (k: number): Row => [10_000, k % 2 ? [1, 3] : [3, 1], k % 2 ? [1] : [3]];

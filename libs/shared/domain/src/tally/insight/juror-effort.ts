@@ -14,6 +14,7 @@ export type EffortFlag = (typeof EFFORT_FLAGS)[number];
 
 export interface JurorEffort {
   readonly answers: number;
+  /** 0 where nothing was measured: a ballot on paper. */
   readonly medianMs: number;
   /** The most answers in a row with picks at the same places of the screen. */
   readonly longestRun: number;
@@ -112,13 +113,14 @@ export const jurorEfforts = ({ packed, shownMs }: TimedAnswers): JurorEffort[] =
   const own = Array.from({ length: packed.jurorCount }, (): number[] => []);
   packed.juror.forEach((juror, i) => (own[juror] as number[]).push(i));
   const medians = own.map((answers) => medianOf(answers.map((i) => shownMs[i] as number)));
-  const usual = medianOf(medians);
+  // Nothing was measured of who voted on paper.
+  const usual = medianOf(medians.filter((median) => median > 0));
   return own.map((answers, juror) => {
     const medianMs = medians[juror] as number;
     const { longest, odd } = runOf(packed, answers);
     const agreement = agreementOf(packed, answers, all);
     const told: [EffortFlag, boolean][] = [
-      ['fast', medianMs < usual * FAST_SHARE],
+      ['fast', medianMs > 0 && medianMs < usual * FAST_SHARE],
       ['one-position', odd],
       ['contrary', agreement !== null && agreement < CONTRARY],
     ];
