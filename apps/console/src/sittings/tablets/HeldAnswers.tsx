@@ -14,6 +14,7 @@ const REASONS: Record<HeldView['items'][number]['reason'], string> = {
   SCREEN_TAKEN: PROBLEM_TEXTS.SCREEN_TAKEN.zh,
   ENTRY_SEEN_TWICE: PROBLEM_TEXTS.ENTRY_SEEN_TWICE.zh,
   ENTRY_EXCLUDED: PROBLEM_TEXTS.ENTRY_EXCLUDED.zh,
+  PASS_ON_PAPER: '评审员本轮用纸质选票，平板上的这次未计入。',
   PASS_REVOKED: '评审证在离线期间已作废，这次未计入。',
 };
 
