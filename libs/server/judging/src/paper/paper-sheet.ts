@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit';
-import { BadgeFonts, type Weight } from '../badges/badge-fonts.js';
+import { DocumentFonts, type Weight } from '@zuimei/typeset';
 
 /** One juror's ballot on paper. */
 export interface PaperSheet {
@@ -55,7 +55,7 @@ export async function drawPaperSheets(given: PaperSheets): Promise<Buffer> {
     document.on('end', resolve);
     document.on('error', reject);
   });
-  const pen = new Pen(document, new BadgeFonts(document));
+  const pen = new Pen(document, new DocumentFonts(document));
   for (const sheet of given.sheets) {
     // Others are served between two sheets.
     await new Promise(setImmediate);
@@ -70,7 +70,7 @@ export async function drawPaperSheets(given: PaperSheets): Promise<Buffer> {
 class Pen {
   constructor(
     private readonly document: InstanceType<typeof PDFDocument>,
-    private readonly fonts: BadgeFonts,
+    private readonly fonts: DocumentFonts,
   ) {}
 
   sheet(given: PaperSheets, sheet: PaperSheet): void {
