@@ -52,7 +52,11 @@ async function openRound(method: RoundMethodView): Promise<string[]> {
 }
 
 /** A tablet of each size, or a phone, with its juror before the first screen. */
-async function seated(browser: Browser, method: RoundMethodView): Promise<{ page: Page; size: string }[]> {
+async function seated(
+  browser: Browser,
+  method: RoundMethodView,
+  before: (page: Page) => Promise<void> = async () => undefined,
+): Promise<{ page: Page; size: string }[]> {
   const codes = await openRound(method);
   const pages: { page: Page; size: string }[] = [];
   for (const [i, size] of SIZES.entries()) {
@@ -62,6 +66,7 @@ async function seated(browser: Browser, method: RoundMethodView): Promise<{ page
     const own = new Tablet(page, system.origin);
     await own.checkIn(codes[i] ?? '', `A00${i + 1}`);
     await expect(page.getByText('可离线投票')).toBeVisible();
+    await before(page);
     await page.getByRole('button', { name: '开始投票' }).click();
     pages.push({ page, size });
   }
@@ -168,6 +173,58 @@ test('an order: by taps, by dragging, and by the buttons that do the same', asyn
     expect(await order()).toEqual([a, c, d]);
     await page.getByRole('button', { name: '就这样排，共 3 名' }).click();
     await expect(page.getByRole('heading', { name: '都看完了' })).toBeVisible();
+  }
+  await close(pages);
+});
+
+/** Its photos are gone from the tablet, and there is no network to bring them. */
+const losePhotos = async (page: Page, count: number) => {
+  await page.context().setOffline(true);
+  await page.evaluate(
+    `caches.open('zuimei-jury-photos').then(async (shelf) => {
+      for (const request of (await shelf.keys()).slice(0, ${count})) await shelf.delete(request);
+    })`,
+  );
+};
+
+test('a photo that does not come, and an entry that has left', async ({ browser }) => {
+  const pages = await seated(browser, { kind: 'grid', size: 9, picks: 3 }, (page) => losePhotos(page, 2));
+  const confirm = (page: Page) => page.getByRole('button', { name: '就选这 3 幅' });
+  for (const { page, size } of pages) {
+    const failed = page.getByRole('checkbox', { name: /没加载出来/ });
+    await expect(failed.first()).toBeVisible();
+    const whole = page.getByRole('checkbox', { name: /^作品 \d{4}$/ });
+    await expect(whole).toHaveCount(9 - (await failed.count()));
+    for (let i = 0; i < 3; i++) await whole.nth(i).click();
+    await expect(page.getByText('已选 3，可以确认')).toHaveCount(1);
+    await expect(confirm(page)).toHaveAttribute('aria-disabled', 'true');
+    await expect(page.getByRole('button', { name: '换一屏' })).toBeVisible();
+    await look(page, `jury-photo-failed-${size}`);
+    await page.context().setOffline(false);
+    await failed.first().click();
+    await expect(failed).toHaveCount(0);
+    await expect(confirm(page)).not.toHaveAttribute('aria-disabled');
+  }
+  // One of those that stand on every tablet.
+  const shown = await Promise.all(
+    pages.map(({ page }) =>
+      page.locator('[data-entry]').evaluateAll((all) => all.map((one) => one.getAttribute('data-entry') ?? '')),
+    ),
+  );
+  const leaving = shown[0]?.find((id) => shown.every((ids) => ids.includes(id))) ?? '';
+  const organizer = await staffAt(system, 'organizer');
+  await organizer.call(endpoints.disqualifyEntry, { params: { id: leaving }, body: { reason: '非本人拍摄' } });
+  for (const { page, size } of pages) {
+    const tile = page.getByRole('checkbox', { name: /已撤下/ });
+    await expect(tile).toBeVisible({ timeout: 20_000 });
+    await look(page, `jury-entry-gone-${size}`);
+    const rest = page.getByRole('checkbox', { name: /^作品 \d{4}$/ });
+    await expect(rest).toHaveCount(8);
+    for (let i = 0; (await page.locator('[aria-checked=true]').count()) < 3; i++) {
+      if ((await rest.nth(i).getAttribute('aria-checked')) === 'false') await rest.nth(i).click();
+    }
+    await confirm(page).click();
+    await expect(tile).toHaveCount(0);
   }
   await close(pages);
 });

@@ -31,6 +31,8 @@ export interface Ballot {
   /** Answered screens that are no longer in `screens`. */
   passed: number;
   totals: { seen: number; picked: number; skipped: number };
+  /** Entries that have left the contest since the round was opened. */
+  gone: string[];
   /** The server has no more screens for this juror. */
   last: boolean;
 }
@@ -45,6 +47,7 @@ export const newBallot = (method: RoundMethodView): Ballot => ({
   draft: [],
   passed: 0,
   totals: { seen: 0, picked: 0, skipped: 0 },
+  gone: [],
   last: false,
 });
 

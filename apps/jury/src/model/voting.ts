@@ -10,9 +10,12 @@ import {
   isAmending,
   UNDO_SCREENS,
 } from './ballot.js';
+import { present, withoutGone } from './gone.js';
 
 export type VoteEvent =
   | { type: 'leased'; screens: readonly ScreenView[]; last: boolean }
+  /** Entries that have left the contest, all of the round. */
+  | { type: 'gone'; entryIds: readonly string[] }
   /** Picks an entry or lets go of it; in `rank` it takes the next place. */
   | { type: 'tap'; entryId: string }
   /** The selection is to be this one: as before a double tap that looked closer, or in another order. */
@@ -41,7 +44,9 @@ export interface Step {
 /** The least and most picks that the screen shown takes. */
 export const limits = (ballot: Ballot): Pick<AnswerShape, 'least' | 'most'> => {
   const screen = currentScreen(ballot);
-  return screen ? answerShape(ballot.method, screen.entries.length) : { least: 0, most: 0 };
+  if (!screen) return { least: 0, most: 0 };
+  const { least, most } = answerShape(ballot.method, screen.entries.length);
+  return { least, most: Math.min(most, present(screen.entries, ballot.gone).length) };
 };
 
 const picksOf = (given: Given | undefined): string[] => {
@@ -119,7 +124,8 @@ const answerWith = (ballot: Ballot, answer: AnswerBody): Step => {
 
 const tap = (ballot: Ballot, entryId: string): Step => {
   const screen = currentScreen(ballot);
-  if (!screen?.entries.some((entry) => entry.entryId === entryId)) return { ballot, unchanged: 'no-screen' };
+  if (!screen || !present(screen.entries, ballot.gone).some((entry) => entry.entryId === entryId))
+    return { ballot, unchanged: 'no-screen' };
   if (ballot.picks.includes(entryId))
     return { ballot: { ...ballot, picks: ballot.picks.filter((pick) => pick !== entryId) } };
   if (ballot.picks.length >= limits(ballot).most) return { ballot, unchanged: 'full' };
@@ -135,7 +141,7 @@ const back = (ballot: Ballot): Step => {
       ...ballot,
       cursor,
       draft: isAmending(ballot) ? ballot.draft : ballot.picks,
-      picks: picksOf(screen && ballot.given[screen.id]),
+      picks: picksOf(screen && ballot.given[screen.id]).filter((pick) => !ballot.gone.includes(pick)),
     },
   };
 };
@@ -158,10 +164,12 @@ export function vote(ballot: Ballot, event: VoteEvent): Step {
   switch (event.type) {
     case 'leased':
       return leased(ballot, event.screens, event.last);
+    case 'gone':
+      return { ballot: withoutGone(ballot, event.entryIds) };
     case 'tap':
       return tap(ballot, event.entryId);
     case 'restore':
-      return { ballot: { ...ballot, picks: [...event.picks] } };
+      return { ballot: { ...ballot, picks: event.picks.filter((pick) => !ballot.gone.includes(pick)) } };
     case 'confirm':
       return answerWith(
         ballot,

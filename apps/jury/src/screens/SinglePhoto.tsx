@@ -1,6 +1,7 @@
 import { type ScreenView } from '@zuimei/contracts';
 import { Photo, type PhotoState } from '@zuimei/ui';
 import { useCallback, useEffect, useState } from 'react';
+import { type Shown, shownOf } from '../model/shown.js';
 import { entryName } from '../model/words.js';
 import { photoOf } from '../session/photos.js';
 import { useGestures, type Point } from './use-gestures.js';
@@ -8,14 +9,14 @@ import { Zoom } from './Zoom.js';
 
 interface SinglePhotoProps {
   entry: ScreenView['entries'][number];
-  /** Told when the whole photo is shown, and when it is not any more. */
-  onWhole: (whole: boolean) => void;
+  /** Told how far the photo is. */
+  onShown: (shown: Shown) => void;
 }
 
 const NO_FINGERS: ReadonlyMap<number, Point> = new Map();
 
 /** One photo as large as it can be; Z, a double tap or two fingers look closer. What is decided stands below it. */
-export function SinglePhoto({ entry, onWhole }: SinglePhotoProps) {
+export function SinglePhoto({ entry, onShown }: SinglePhotoProps) {
   const [state, setState] = useState<PhotoState>('waiting');
   const [attempt, setAttempt] = useState(0);
   const [zoomed, setZoomed] = useState<ReadonlyMap<number, Point> | null>(null);
@@ -24,8 +25,8 @@ export function SinglePhoto({ entry, onWhole }: SinglePhotoProps) {
     onPinch: (_entryId, fingers) => setZoomed(fingers),
     onDoubleTap: () => setZoomed(NO_FINGERS),
   });
-  const whole = state === 'sharp' || state === 'developing';
-  useEffect(() => onWhole(whole), [whole, onWhole]);
+  const shown = shownOf([state]);
+  useEffect(() => onShown(shown), [shown, onShown]);
   useEffect(() => {
     const key = (event: KeyboardEvent) => {
       if ((event.key === 'z' || event.key === 'Z') && !document.querySelector('dialog[open]')) setZoomed(NO_FINGERS);

@@ -1,6 +1,7 @@
 import { type ScreenView } from '@zuimei/contracts';
 import { Icon, Photo, type PhotoState } from '@zuimei/ui';
 import { memo, useEffect, useState, type KeyboardEvent } from 'react';
+import { isWhole } from '../model/shown.js';
 import { entryName } from '../model/words.js';
 import { photoOf } from '../session/photos.js';
 
@@ -10,6 +11,8 @@ const SLOW_MS = 700;
 interface VoteCellProps {
   entry: ScreenView['entries'][number];
   selected: boolean;
+  /** It has left the contest: its photo is not shown any more and cannot be picked. */
+  gone?: boolean;
   /** Its place in the juror's order, from 1; null where places are not asked for. */
   place?: number | null;
   /** The one cell that Tab reaches. */
@@ -18,20 +21,23 @@ interface VoteCellProps {
   onChoose: (entryId: string, byKey: boolean) => void;
   /** Tapped while the photo is not whole. */
   onNotYet: () => void;
+  /** How far its photo is. */
+  onPhoto: (entryId: string, state: PhotoState) => void;
   onFocus: (entryId: string) => void;
   onKey: (event: KeyboardEvent, entryId: string) => void;
 }
 
 /** One photo with its gutter: number, box or tick. Frame and gutter stand there unselected too, so nothing moves. */
 export const VoteCell = memo(function VoteCell(props: VoteCellProps) {
-  const { entry, selected, place = null, current, onChoose, onNotYet, onFocus, onKey } = props;
+  const { entry, selected, gone = false, place = null, current } = props;
+  const { onChoose, onNotYet, onPhoto, onFocus, onKey } = props;
   const [state, setState] = useState<PhotoState>('waiting');
   const [attempt, setAttempt] = useState(0);
   const [slow, setSlow] = useState(false);
   const number = entryName(entry.number);
-  // `developing` comes after the whole picture was decoded: it is all there, getting sharp.
-  const whole = state === 'sharp' || state === 'developing';
+  const whole = isWhole(state);
 
+  useEffect(() => onPhoto(entry.entryId, state), [entry.entryId, state, onPhoto]);
   useEffect(() => {
     if (state !== 'waiting') return;
     const timer = setTimeout(() => setSlow(true), SLOW_MS);
@@ -42,6 +48,7 @@ export const VoteCell = memo(function VoteCell(props: VoteCellProps) {
   }, [state]);
 
   const choose = (byKey: boolean) => {
+    if (gone) return;
     if (whole) onChoose(entry.entryId, byKey);
     else if (state === 'failed') setAttempt((n) => n + 1);
     else onNotYet();
@@ -51,15 +58,18 @@ export const VoteCell = memo(function VoteCell(props: VoteCellProps) {
       className="cell"
       data-entry={entry.entryId}
       data-on={selected || undefined}
+      data-gone={gone || undefined}
       role="checkbox"
       aria-checked={selected}
-      aria-disabled={!whole || undefined}
+      aria-disabled={gone || !whole || undefined}
       aria-label={
-        state === 'failed'
-          ? `作品 ${number}，照片没加载出来，点一下重试`
-          : whole
-            ? `作品 ${number}${place === null ? '' : `，第 ${place} 名`}`
-            : `作品 ${number}，照片还没显示全`
+        gone
+          ? `作品 ${number}，已撤下`
+          : state === 'failed'
+            ? `作品 ${number}，照片没加载出来，点一下重试`
+            : whole
+              ? `作品 ${number}${place === null ? '' : `，第 ${place} 名`}`
+              : `作品 ${number}，照片还没显示全`
       }
       tabIndex={current ? 0 : -1}
       onFocus={() => onFocus(entry.entryId)}
@@ -82,19 +92,23 @@ export const VoteCell = memo(function VoteCell(props: VoteCellProps) {
         )}
       </span>
       <span className="cell__photo">
-        <Photo
-          src={photoOf(entry)}
-          width={entry.photo.width}
-          height={entry.photo.height}
-          thumbhash={entry.photo.thumbhash}
-          alt=""
-          fit="whole"
-          loading="eager"
-          retry="parent"
-          attempt={attempt}
-          onState={setState}
-        />
-        {slow && state === 'waiting' && (
+        {gone ? (
+          <span className="cell__gone">已撤下</span>
+        ) : (
+          <Photo
+            src={photoOf(entry)}
+            width={entry.photo.width}
+            height={entry.photo.height}
+            thumbhash={entry.photo.thumbhash}
+            alt=""
+            fit="whole"
+            loading="eager"
+            retry="parent"
+            attempt={attempt}
+            onState={setState}
+          />
+        )}
+        {!gone && slow && state === 'waiting' && (
           <span className="cell__wait">
             照片还没显示全
             <br />

@@ -1,7 +1,10 @@
 import { type ScreenView } from '@zuimei/contracts';
+import { type PhotoState } from '@zuimei/ui';
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useSize } from '../device/use-size.js';
+import { present } from '../model/gone.js';
 import { gridShape } from '../model/grid-shape.js';
+import { type Shown, shownOf } from '../model/shown.js';
 import { useGestures, type Point } from './use-gestures.js';
 import { VoteCell } from './VoteCell.js';
 import { Zoom } from './Zoom.js';
@@ -9,6 +12,8 @@ import { Zoom } from './Zoom.js';
 interface VoteGridProps {
   screen: ScreenView;
   picks: readonly string[];
+  /** Entries that have left the contest. */
+  gone: readonly string[];
   /** Picks are places: the first one picked is the best. */
   ranked?: boolean;
   label: string;
@@ -16,6 +21,8 @@ interface VoteGridProps {
   /** A double tap zooms: the selection is to be as before its first tap. */
   onRestore: (picks: readonly string[]) => void;
   onNotYet: () => void;
+  /** Told how far the photos of the screen are. */
+  onShown: (shown: Shown) => void;
   onConfirm: () => void;
 }
 
@@ -25,11 +32,13 @@ const NO_FINGERS: ReadonlyMap<number, Point> = new Map();
 export function VoteGrid({
   screen,
   picks,
+  gone,
   ranked = false,
   label,
   onChoose,
   onRestore,
   onNotYet,
+  onShown,
   onConfirm,
 }: VoteGridProps) {
   const box = useRef<HTMLDivElement>(null);
@@ -37,6 +46,7 @@ export function VoteGrid({
   const { entries } = screen;
   const [current, setCurrent] = useState(entries[0]?.entryId);
   const [zoomed, setZoomed] = useState<{ entryId: string; fingers: ReadonlyMap<number, Point> } | null>(null);
+  const photos = useRef(new Map<string, PhotoState>());
   const beforeTap = useRef<readonly string[]>(picks);
   const isPicked = ({ entryId }: { entryId: string }) => picks.includes(entryId);
   const shape = size && gridShape(entries.length, size.width, size.height);
@@ -51,15 +61,22 @@ export function VoteGrid({
     },
   });
 
-  const latest = useRef({ picks, onChoose, onNotYet, onConfirm, columns: 1 });
+  const here = present(entries, gone);
+  const report = () => onShown(shownOf(here.map(({ entryId }) => photos.current.get(entryId))));
+  const latest = useRef({ picks, onChoose, onNotYet, onConfirm, report, columns: 1 });
   useEffect(() => {
-    latest.current = { picks, onChoose, onNotYet, onConfirm, columns: shape?.columns ?? 1 };
+    latest.current = { picks, onChoose, onNotYet, onConfirm, report, columns: shape?.columns ?? 1 };
   });
   const choose = useCallback((entryId: string) => {
     beforeTap.current = latest.current.picks;
     latest.current.onChoose(entryId);
   }, []);
   const notYet = useCallback(() => latest.current.onNotYet(), []);
+  const photo = useCallback((entryId: string, state: PhotoState) => {
+    photos.current.set(entryId, state);
+    latest.current.report();
+  }, []);
+  useEffect(() => latest.current.report(), [gone]);
   const key = useCallback(
     (event: KeyboardEvent, entryId: string) => {
       const at = entries.findIndex((entry) => entry.entryId === entryId);
@@ -95,12 +112,12 @@ export function VoteGrid({
   }, [entries]);
 
   // Two that stand beside each other, or the two that are picked, are looked at together.
-  const pair = entries.length === 2 ? entries : picks.length === 2 ? entries.filter(isPicked) : [];
-  const looked =
-    zoomed &&
-    (pair.some(({ entryId }) => entryId === zoomed.entryId)
+  const pair = here.length === 2 ? here : picks.length === 2 ? here.filter(isPicked) : [];
+  const looked = zoomed
+    ? pair.some(({ entryId }) => entryId === zoomed.entryId)
       ? pair
-      : entries.filter((entry) => entry.entryId === zoomed.entryId));
+      : here.filter((entry) => entry.entryId === zoomed.entryId)
+    : [];
   return (
     <>
       <div
@@ -109,7 +126,7 @@ export function VoteGrid({
         data-fits={shape?.fits ?? true}
         role="group"
         aria-label={label}
-        inert={looked !== null}
+        inert={looked.length > 0}
         {...gestures}
       >
         <div
@@ -129,17 +146,19 @@ export function VoteGrid({
                 key={entry.entryId}
                 entry={entry}
                 selected={isPicked(entry)}
+                gone={gone.includes(entry.entryId)}
                 place={ranked && isPicked(entry) ? picks.indexOf(entry.entryId) + 1 : null}
                 current={entry.entryId === current}
                 onChoose={choose}
                 onNotYet={notYet}
+                onPhoto={photo}
                 onFocus={setCurrent}
                 onKey={key}
               />
             ))}
         </div>
       </div>
-      {looked && looked.length > 0 && <Zoom entries={looked} fingers={zoomed?.fingers ?? NO_FINGERS} onClose={close} />}
+      {looked.length > 0 && <Zoom entries={looked} fingers={zoomed?.fingers ?? NO_FINGERS} onClose={close} />}
     </>
   );
 }

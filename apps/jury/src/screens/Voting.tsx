@@ -1,6 +1,8 @@
 import { Button, Dialog, Progress } from '@zuimei/ui';
 import { useEffect, useRef, useState } from 'react';
 import { canGoBack, currentScreen, isAmending, ordinal } from '../model/ballot.js';
+import { present } from '../model/gone.js';
+import { type Shown } from '../model/shown.js';
 import { limits, type Unchanged, type VoteEvent } from '../model/voting.js';
 import { standing, task } from '../model/words.js';
 import { photoOf } from '../session/photos.js';
@@ -21,7 +23,7 @@ export function Voting() {
   const { seat, trouble, troubles } = useSnapshot();
   const [said, setSaid] = useState<{ text: string; nth: number; shake: boolean } | null>(null);
   const [stopping, setStopping] = useState(false);
-  const [whole, setWhole] = useState(false);
+  const [shown, setShown] = useState<Shown>('waiting');
   const nth = useRef(0);
   const ballot = seat?.ballot;
   const screen = ballot && currentScreen(ballot);
@@ -57,11 +59,15 @@ export function Voting() {
   };
   const kind = ballot?.method.kind;
   const single = kind === 'yes-no' || kind === 'score' ? kind : null;
+  const whole = shown === 'whole';
   const notYet = () => say('这幅照片还没显示全，请稍等');
-  const choose = (event: VoteEvent) => (whole ? act(event) : notYet());
-  const latest = useRef({ act, choose, single });
+  const confirm = (event: VoteEvent) => {
+    if (whole) act(event);
+    else say(shown === 'failed' ? '有照片没加载出来：点它重试，或换一屏' : '还有照片没显示全，请稍等', true);
+  };
+  const latest = useRef({ act, confirm, single });
   useEffect(() => {
-    latest.current = { act, choose, single };
+    latest.current = { act, confirm, single };
   });
   useEffect(() => {
     const key = (event: KeyboardEvent) => {
@@ -72,7 +78,7 @@ export function Voting() {
       if (pressed === 's') latest.current.act({ type: 'skip' });
       const one = latest.current.single;
       const choice = one && choicesOf(one, undefined).find(({ key: own }) => own === pressed);
-      if (choice) latest.current.choose(choice.event);
+      if (choice) latest.current.confirm(choice.event);
     };
     window.addEventListener('keydown', key);
     return () => window.removeEventListener('keydown', key);
@@ -83,7 +89,8 @@ export function Voting() {
 
   const { least, most } = limits(ballot);
   const picked = ballot.picks.length;
-  const complete = picked >= least && picked <= most;
+  const complete = whole && picked >= least && picked <= most;
+  const left = present(screen.entries, ballot.gone).length;
   const at = ordinal(ballot, seat.answeredBefore);
   const about = Math.max(at, seat.round.expectedScreens);
   const amending = isAmending(ballot);
@@ -105,25 +112,27 @@ export function Voting() {
             ? `正在改第 ${at} 屏`
             : collecting
               ? '主持人正在收票，请投完这几屏'
-              : task(ballot.method, screen.entries.length, least, most)}
+              : task(ballot.method, left, least, most)}
           {!amending && !collecting && '，双指可放大'}
         </span>
         <SyncChips />
       </header>
       <main className="stage" data-kind={kind}>
         <h1 className="zm-hidden">{seat.round.name}</h1>
-        {single && screen.entries[0] && <SinglePhoto key={screen.id} entry={screen.entries[0]} onWhole={setWhole} />}
+        {single && screen.entries[0] && <SinglePhoto key={screen.id} entry={screen.entries[0]} onShown={setShown} />}
         {!single && (
           <VoteGrid
             key={screen.id}
             screen={screen}
             ranked={kind === 'rank'}
             picks={ballot.picks}
-            label={task(ballot.method, screen.entries.length, least, most)}
+            gone={ballot.gone}
+            label={task(ballot.method, left, least, most)}
             onChoose={(entryId) => act({ type: 'tap', entryId })}
             onRestore={(picks) => act({ type: 'restore', picks })}
             onNotYet={notYet}
-            onConfirm={() => act({ type: 'confirm' })}
+            onShown={setShown}
+            onConfirm={() => confirm({ type: 'confirm' })}
           />
         )}
         {kind === 'rank' && (
@@ -139,7 +148,7 @@ export function Voting() {
           改上一屏
         </Decision>
         <Decision icon="skip" onClick={() => act({ type: 'skip' })}>
-          跳过（拿不准）
+          {shown === 'failed' ? '换一屏' : '跳过（拿不准）'}
         </Decision>
         <Decision onClick={() => setStopping(true)}>结束</Decision>
         {!single && (
@@ -162,14 +171,14 @@ export function Voting() {
           {said?.text ?? trouble}
         </p>
         {single ? (
-          <Choices kind={single} given={ballot.given[screen.id]?.answer} off={!whole} onChoose={choose} />
+          <Choices kind={single} given={ballot.given[screen.id]?.answer} off={!whole} onChoose={confirm} />
         ) : (
           <Decision
             className="decision--go"
             ready={complete}
             off={!complete}
             iconEnd="next"
-            onClick={() => act({ type: 'confirm' })}
+            onClick={() => confirm({ type: 'confirm' })}
           >
             {kind === 'rank'
               ? picked > 0

@@ -117,6 +117,54 @@ describe('投票', () => {
     expect(cell.querySelector('img')).not.toBeNull();
   });
 
+  it('takes no screen while a photo of it is missing, and offers another one where it does not come', async () => {
+    const { session } = voting();
+    const [failing, ...others] = document.querySelectorAll('.cell img');
+    for (const image of others.slice(1)) fireEvent.load(image);
+    await settle();
+    for (const at of [2, 3, 4]) await tap(cells()[at]);
+    const confirm = screen.getByRole('button', { name: '就选这 3 幅' });
+    expect([picked(), confirm.getAttribute('aria-disabled')]).toEqual([3, 'true']);
+    await tap(confirm);
+    await press(cells()[2] as Element, 'Enter');
+    expect(screen.getByRole('alert').textContent).toBe('还有照片没显示全，请稍等');
+    fireEvent.error(failing as Element);
+    fireEvent.load(others[0] as Element);
+    await settle();
+    await tap(confirm);
+    expect(screen.getByRole('alert').textContent).toBe('有照片没加载出来：点它重试，或换一屏');
+    expect(session.calls.filter(([, event]) => (event as { type: string }).type === 'confirm')).toEqual([]);
+    await tap(screen.getByRole('button', { name: '换一屏' }));
+    expect(session.calls.at(-1)).toEqual(['vote', { type: 'skip' }]);
+  });
+
+  it('goes on once the photo that failed has come at a second try', async () => {
+    const { session } = voting();
+    const [failing, ...others] = document.querySelectorAll('.cell img');
+    fireEvent.error(failing as Element);
+    for (const image of others) fireEvent.load(image);
+    await settle();
+    expect(screen.getByRole('button', { name: '换一屏' })).toBeTruthy();
+    for (const at of [0, 2, 3, 4]) await tap(cells()[at]);
+    fireEvent.load(document.querySelector('.cell img') as Element);
+    await settle();
+    expect(screen.getByRole('button', { name: '跳过（拿不准）' })).toBeTruthy();
+    await tap(screen.getByRole('button', { name: '就选这 3 幅' }));
+    expect(session.calls.at(-1)).toEqual(['vote', { type: 'confirm' }]);
+  });
+
+  it('shows 已撤下 for an entry that has left, which cannot be picked and is not waited for', async () => {
+    const { session } = voting({ seat: seat({}, { gone: ['s1e0'] }) });
+    const cell = screen.getByRole('checkbox', { name: '作品 0100，已撤下' });
+    expect([cell.textContent, cell.querySelector('img')]).toEqual(['0100已撤下', null]);
+    await tap(cell);
+    expect(session.calls).toEqual([]);
+    await arrive();
+    for (const at of [1, 2, 3]) await tap(cells()[at]);
+    await tap(screen.getByRole('button', { name: '就选这 3 幅' }));
+    expect(document.querySelector('.progress')?.textContent).toContain('第 2 屏');
+  });
+
   it('picks three, then says no to a fourth and changes nothing', async () => {
     voting();
     await arrive();

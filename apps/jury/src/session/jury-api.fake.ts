@@ -1,13 +1,9 @@
-import { type AnswerInput, type ProblemDocument } from '@zuimei/contracts';
+import { type AnswerInput, type ProblemDocument, type RoundMethodView } from '@zuimei/contracts';
 import { answersMessage, completeMessage, fromBase64Url } from '@zuimei/domain';
 
 /** A server for tests, as far as a tablet can see it: speaks HTTP by `fetch`, keeps a ledger, misbehaves when told to. */
 export class FakeJuryApi {
-  method: { kind: 'grid'; size: number; picks: number } | { kind: 'approve'; max: number } = {
-    kind: 'grid',
-    size: 9,
-    picks: 3,
-  };
+  method: RoundMethodView = { kind: 'grid', size: 9, picks: 3 };
   state = 'open';
   screens = 30;
   deckSize = 12;
@@ -20,6 +16,7 @@ export class FakeJuryApi {
   refusal: string | null = null;
   ledger: AnswerInput[] = [];
   completed: string[] = [];
+  gone: string[] = [];
   bearers: (string | undefined)[] = [];
   requests: string[] = [];
   /** Tokens of the seats whose jurors went without handing in. */
@@ -79,7 +76,7 @@ export class FakeJuryApi {
         return this.deck();
       case 'POST /v1/seats/current/heartbeat':
         this.pendingHeard.push(Number(body['pending']));
-        return json(200, { round: this.round(), serverTime: '2026-11-20T07:42:07.000Z' });
+        return json(200, { round: this.round(), gone: this.gone, serverTime: '2026-11-20T07:42:07.000Z' });
       case 'POST /v1/seats/current/answer-sets':
         this.bearers.push(bearer);
         return this.take(body['answers'] as AnswerInput[]);
@@ -122,7 +119,7 @@ export class FakeJuryApi {
     const answered = this.answered();
     const all = Array.from({ length: this.screens }, (_, n) => n).filter((n) => !answered.has(screenId(n)));
     if (all.length === 0) return problem('NO_SCREENS_LEFT', 409);
-    const size = this.method.kind === 'grid' ? this.method.size : 30;
+    const size = this.method.kind === 'grid' ? this.method.size : this.method.kind === 'score' ? 1 : 30;
     return json(201, {
       id: id(3),
       roundId: id(1),

@@ -70,6 +70,21 @@ export class PhotoShelf {
     return this.running;
   }
 
+  /** Takes photos off the tablet. Never rejects. */
+  forget(urls: readonly string[]): Promise<void> {
+    this.running = this.running
+      .then(async () => {
+        const cache = await this.storage?.open(PHOTO_CACHE);
+        for (const url of urls) {
+          this.here.delete(url);
+          this.sound.delete(url);
+          await cache?.delete(url, { ignoreVary: true });
+        }
+      })
+      .catch(() => undefined);
+    return this.running;
+  }
+
   private async work(urls: string[]): Promise<void> {
     const cache = await this.storage?.open(PHOTO_CACHE);
     const queue = urls.filter((url) => !this.here.has(url));

@@ -1,11 +1,12 @@
 import { type Client, endpoints, isProblem, isRefusal } from '@zuimei/api-client';
 import { type OutboxItem } from '@zuimei/offline';
 import { remaining } from '../model/ballot.js';
+import { saidOfGone } from '../model/gone.js';
 import { vote } from '../model/voting.js';
 import { newId } from '../model/ids.js';
 import { type PoolBook } from '../tablet/pool-book.js';
 import { type TabletLink } from '../tablet/tablet-link.js';
-import { type PhotoShelf } from './photos.js';
+import { photoOf, type PhotoShelf } from './photos.js';
 import { type Payload, type Reserve, type SeatRecord } from './records.js';
 import { type SeatBook } from './seat-book.js';
 import { type ServerClock } from './server-clock.js';
@@ -24,6 +25,8 @@ interface Deps {
   tablet: Pick<TabletLink, 'moreScreens' | 'show'>;
   /** The server was reached again, or answers still wait: try to deliver now. */
   wake(): void;
+  /** Another screen stands there, and the juror has done nothing. */
+  moved(): void;
 }
 
 /** The seat's line to its round: how it stands, and the next screens ahead of need. */
@@ -45,6 +48,7 @@ export class RoundLink {
       await book.amend(seat.seatId, (now) =>
         JSON.stringify(now.round) === JSON.stringify(reply.round) ? null : { seat: { ...now, round: reply.round } },
       );
+      await this.takeBack(seat.seatId, reply.gone);
       if (lost || pending > 0) wake();
       const screens = book.snapshot().seat?.ballot.screens ?? [];
       if (book.snapshot().screensReady < screens.length) void photos.fetchAll(screens);
@@ -135,6 +139,23 @@ export class RoundLink {
       };
     });
     await this.fill();
+  }
+
+  /** Entries have left the contest: their screens are taken back, and their photos leave the tablet. */
+  private async takeBack(seatId: string, entryIds: readonly string[]): Promise<void> {
+    const { book, photos, moved } = this.deps;
+    const urls = (book.snapshot().seat?.ballot.screens ?? [])
+      .flatMap(({ entries }) => entries)
+      .flatMap((entry) => (entryIds.includes(entry.entryId) ? photoOf(entry) : []));
+    let said: string | null = null;
+    const changed = await book.amend(seatId, (now) => {
+      const { ballot } = vote(now.ballot, { type: 'gone', entryIds });
+      said = now.phase === 'voting' ? saidOfGone(now.ballot, ballot) : null;
+      if (said && ballot.screens[ballot.cursor]?.id !== now.ballot.screens[now.ballot.cursor]?.id) moved();
+      return ballot === now.ballot ? null : { seat: { ...now, ballot } };
+    });
+    if (changed) void photos.forget(urls);
+    if (said) book.trouble(said);
   }
 
   private failed(error: unknown): void {

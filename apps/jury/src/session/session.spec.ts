@@ -135,6 +135,37 @@ describe('a juror with a network', () => {
     }
   });
 
+  it('takes back the screens of an entry that has left, and says so where it is on the one shown', async () => {
+    const t = await seated(await tablet());
+    const [, second, third] = seatOf(t).ballot.screens;
+    api.gone = [third?.entries[0]?.entryId ?? ''];
+    await until(() => seatOf(t).ballot.screens[2]?.id !== third?.id);
+    expect(seatOf(t).ballot.screens[1]?.id).toBe(second?.id);
+    expect(t.session.getSnapshot().trouble).toBeNull();
+    const [first] = screenOf(t)?.entries ?? [];
+    await t.session.vote({ type: 'tap', entryId: first?.entryId ?? '' });
+    api.gone = [...api.gone, first?.entryId ?? ''];
+    await until(() => seatOf(t).ballot.picks.length === 0);
+    await until(() => t.session.getSnapshot().trouble === '这一屏有作品撤下了，请在其余的里选。');
+    // The same after the power went.
+    const { gone } = seatOf(t).ballot;
+    await t.kill();
+    const again = await tablet();
+    expect(seatOf(again).ballot.gone).toEqual(gone);
+  });
+
+  it('shows another screen where the one photo on it has left, and takes no tap meant for it', async () => {
+    api.method = { kind: 'score' };
+    const t = await seated(await tablet());
+    const first = screenOf(t);
+    api.gone = [first?.entries[0]?.entryId ?? ''];
+    await until(() => screenOf(t)?.id !== first?.id);
+    await until(() => t.session.getSnapshot().trouble === '这一屏有作品撤下了，已换一屏。');
+    await t.session.vote({ type: 'grade', grade: 4 });
+    await until(() => api.ledger.length === 1);
+    expect(api.ledger[0]?.screenId).not.toBe(first?.id);
+  });
+
   it('is told when the badge was used on another tablet; what waits is still delivered', async () => {
     const t = await seated(await tablet());
     api.online = false;

@@ -3,7 +3,7 @@ import { type Badge, type EnrolmentTicket } from '@zuimei/domain';
 import { createSender, type OfflineStore, type Sender } from '@zuimei/offline';
 import { deviceKey } from '../device/device-key.js';
 import { passOf, type Shown } from '../model/badge.js';
-import { newBallot, SETTLE_MS } from '../model/ballot.js';
+import { currentScreen, newBallot, SETTLE_MS } from '../model/ballot.js';
 import { newId, newNonce } from '../model/ids.js';
 import { type Unchanged, vote, type VoteEvent } from '../model/voting.js';
 import { deliverAnswers, RETRY_WHEN_STAFFED, type Uncounted } from './deliver.js';
@@ -108,6 +108,7 @@ export class JurySession {
       pool: this.pool,
       tablet: this.tablet,
       wake: () => this.sender.kick(),
+      moved: () => (this.shownAt = this.monotonic()),
     });
   }
 
@@ -338,17 +339,20 @@ export class JurySession {
   }
 
   private async answer(seatId: string, event: VoteEvent): Promise<undefined> {
+    const shown = this.book.snapshot().seat?.ballot;
+    const screenId = shown && currentScreen(shown)?.id;
     this.book.publish({ busy: true });
     const id = newId();
     const shownMs = Math.min(DAY_MS, Math.max(0, Math.round(this.monotonic() - this.shownAt)));
     try {
       const stored = await this.book.amend(seatId, (seat) => {
+        // The screen that the juror meant was taken back at this moment.
+        if (currentScreen(seat.ballot)?.id !== screenId) return null;
         const { ballot, answer } = vote(seat.ballot, event);
         if (!answer) return null;
-        const { screenId, revision } = answer;
         const payload: Payload = {
           kind: 'answer',
-          input: { id, screenId, revision, answer: answer.answer, shownMs },
+          input: { id, screenId: answer.screenId, revision: answer.revision, answer: answer.answer, shownMs },
         };
         return {
           seat: { ...seat, ballot, order: seat.order + 1 },
