@@ -177,18 +177,17 @@ test('an order: by taps, by dragging, and by the buttons that do the same', asyn
   await close(pages);
 });
 
-/** Its photos are gone from the tablet, and there is no network to bring them. */
-const losePhotos = async (page: Page, count: number) => {
-  await page.context().setOffline(true);
-  await page.evaluate(
+/** Two photos on the tablet are damaged. */
+const spoil = (page: Page): Promise<void> =>
+  page.evaluate(
     `caches.open('zuimei-jury-photos').then(async (shelf) => {
-      for (const request of (await shelf.keys()).slice(0, ${count})) await shelf.delete(request);
+      const cut = () => new Response('cut short', { headers: { 'content-type': 'image/webp' } });
+      for (const photo of (await shelf.keys()).slice(0, 2)) await shelf.put(photo, cut());
     })`,
   );
-};
 
 test('a photo that does not come, and an entry that has left', async ({ browser }) => {
-  const pages = await seated(browser, { kind: 'grid', size: 9, picks: 3 }, (page) => losePhotos(page, 2));
+  const pages = await seated(browser, { kind: 'grid', size: 9, picks: 3 }, spoil);
   const confirm = (page: Page) => page.getByRole('button', { name: '就选这 3 幅' });
   for (const { page, size } of pages) {
     const failed = page.getByRole('checkbox', { name: /没加载出来/ });
@@ -200,9 +199,10 @@ test('a photo that does not come, and an entry that has left', async ({ browser 
     await expect(confirm(page)).toHaveAttribute('aria-disabled', 'true');
     await expect(page.getByRole('button', { name: '换一屏' })).toBeVisible();
     await look(page, `jury-photo-failed-${size}`);
-    await page.context().setOffline(false);
-    await failed.first().click();
-    await expect(failed).toHaveCount(0);
+    for (let left = await failed.count(); left > 0; left--) {
+      await failed.first().click();
+      await expect(failed).toHaveCount(left - 1);
+    }
     await expect(confirm(page)).not.toHaveAttribute('aria-disabled');
   }
   // One of those that stand on every tablet.

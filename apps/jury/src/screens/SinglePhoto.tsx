@@ -3,7 +3,7 @@ import { Photo, type PhotoState } from '@zuimei/ui';
 import { useCallback, useEffect, useState } from 'react';
 import { type Shown, shownOf } from '../model/shown.js';
 import { entryName } from '../model/words.js';
-import { photoOf } from '../session/photos.js';
+import { dropPhoto, photoOf } from '../session/photos.js';
 import { useGestures, type Point } from './use-gestures.js';
 import { Zoom } from './Zoom.js';
 
@@ -44,7 +44,7 @@ export function SinglePhoto({ entry, onShown }: SinglePhotoProps) {
           data-entry={entry.entryId}
           aria-label={state === 'failed' ? `作品 ${number}，照片没加载出来，点一下重试` : `作品 ${number}，放大看`}
           onClick={(event) => {
-            if (state === 'failed') setAttempt((n) => n + 1);
+            if (state === 'failed') void dropPhoto(photoOf(entry)).then(() => setAttempt((n) => n + 1));
             // A finger looks closer by two taps or two fingers; a keyboard by this.
             else if (event.detail === 0) setZoomed(NO_FINGERS);
           }}

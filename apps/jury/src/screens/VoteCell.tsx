@@ -3,7 +3,7 @@ import { Icon, Photo, type PhotoState } from '@zuimei/ui';
 import { memo, useEffect, useState, type KeyboardEvent } from 'react';
 import { isWhole } from '../model/shown.js';
 import { entryName } from '../model/words.js';
-import { photoOf } from '../session/photos.js';
+import { dropPhoto, photoOf } from '../session/photos.js';
 
 /** A sentence stands in the cell only when the photo takes longer than this. */
 const SLOW_MS = 700;
@@ -50,7 +50,7 @@ export const VoteCell = memo(function VoteCell(props: VoteCellProps) {
   const choose = (byKey: boolean) => {
     if (gone) return;
     if (whole) onChoose(entry.entryId, byKey);
-    else if (state === 'failed') setAttempt((n) => n + 1);
+    else if (state === 'failed') void dropPhoto(photoOf(entry)).then(() => setAttempt((n) => n + 1));
     else onNotYet();
   };
   return (
@@ -61,7 +61,7 @@ export const VoteCell = memo(function VoteCell(props: VoteCellProps) {
       data-gone={gone || undefined}
       role="checkbox"
       aria-checked={selected}
-      aria-disabled={gone || !whole || undefined}
+      aria-disabled={gone || state === 'waiting' || undefined}
       aria-label={
         gone
           ? `作品 ${number}，已撤下`

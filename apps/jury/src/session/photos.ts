@@ -7,6 +7,15 @@ const AT_ONCE = 4;
 /** The address of the one size that a tablet shows, also when it is zoomed. */
 export const photoOf = (entry: ScreenView['entries'][number]): string => entry.photo.src1080;
 
+/** Takes a photo off the tablet that could not be shown: a damaged file would come back at each try. Never rejects. */
+export const dropPhoto = async (url: string): Promise<void> => {
+  try {
+    await (await globalThis.caches?.open(PHOTO_CACHE))?.delete(url, { ignoreVary: true });
+  } catch {
+    // without a cache it comes from the network anyway
+  }
+};
+
 /**
  * Brings the photos of leased screens onto the tablet. They are stored in the order of their addresses, which are
  * hashes of the pictures: nothing in the cache tells in which order a juror saw them.
