@@ -37,7 +37,7 @@ describe('entries that leave while a juror votes', () => {
     const before = play(start(), tap('s1e0'), tap('s1e1'));
     const after = play(before, gone('s1e1'));
     expect([currentScreen(after)?.id, after.picks]).toEqual(['s1', ['s1e0']]);
-    expect(saidOfGone(before, after)).toBe('这一屏有作品撤下了，请在其余的里选。');
+    expect(saidOfGone(before, after)).toBe('有作品撤下了，在其余的里选');
     expect(play(after, tap('s1e1')).picks).toEqual(['s1e0']);
     expect(play(after, { type: 'restore', picks: ['s1e1', 's1e5'] }).picks).toEqual(['s1e5']);
     const done = play(after, tap('s1e2'), tap('s1e3'), { type: 'confirm' });
@@ -54,7 +54,7 @@ describe('entries that leave while a juror votes', () => {
     const after = play(before, gone(...left));
     expect(ids(after)).toEqual(['s2', 's3']);
     expect([after.cursor, after.picks]).toEqual([0, []]);
-    expect(saidOfGone(before, after)).toBe('这一屏有作品撤下了，已换一屏。');
+    expect(saidOfGone(before, after)).toBe('有作品撤下了，已换一屏');
   });
 
   it.each<RoundMethodView>([

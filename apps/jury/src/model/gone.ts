@@ -63,7 +63,7 @@ export const withoutGone = (ballot: Ballot, entryIds: readonly string[]): Ballot
 /** What a juror is told when entries left: that the screen is another one, or that one of it is gone. */
 export const saidOfGone = (before: Ballot, after: Ballot): string | null => {
   const [was, is] = [currentScreen(before), currentScreen(after)];
-  if (was && was.id !== is?.id) return '这一屏有作品撤下了，已换一屏。';
+  if (was && was.id !== is?.id) return '有作品撤下了，已换一屏';
   const left = was && present(was.entries, before.gone).length > present(was.entries, after.gone).length;
-  return left ? '这一屏有作品撤下了，请在其余的里选。' : null;
+  return left ? '有作品撤下了，在其余的里选' : null;
 };

@@ -20,7 +20,7 @@ const SAID_MS = 2600;
 /** One screen after another: one decision a tap, and nothing is shown that could sway it. */
 export function Voting() {
   const session = useSession();
-  const { seat, trouble, troubles } = useSnapshot();
+  const { seat, trouble, troubles, notice } = useSnapshot();
   const [said, setSaid] = useState<{ text: string; nth: number; shake: boolean } | null>(null);
   const [stopping, setStopping] = useState(false);
   const [shown, setShown] = useState<Shown>('waiting');
@@ -47,6 +47,15 @@ export function Voting() {
   }, [next]);
 
   const say = (text: string, shake = false) => setSaid({ text, nth: ++nth.current, shake });
+  const told = useRef(say);
+  useEffect(() => {
+    told.current = say;
+  });
+  useEffect(() => {
+    if (!notice) return;
+    const timer = setTimeout(() => told.current(notice.text), 0);
+    return () => clearTimeout(timer);
+  }, [notice]);
   const act = (event: VoteEvent) => {
     void session.vote(event).then((unchanged: Unchanged | 'busy' | undefined) => {
       const { least, most } = ballot ? limits(ballot) : { least: 0, most: 0 };

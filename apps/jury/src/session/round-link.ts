@@ -155,7 +155,7 @@ export class RoundLink {
       return ballot === now.ballot ? null : { seat: { ...now, ballot } };
     });
     if (changed) void photos.forget(urls);
-    if (said) book.trouble(said);
+    if (said) book.publish({ notice: { text: said } });
   }
 
   private failed(error: unknown): void {

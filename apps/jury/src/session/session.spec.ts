@@ -141,12 +141,12 @@ describe('a juror with a network', () => {
     api.gone = [third?.entries[0]?.entryId ?? ''];
     await until(() => seatOf(t).ballot.screens[2]?.id !== third?.id);
     expect(seatOf(t).ballot.screens[1]?.id).toBe(second?.id);
-    expect(t.session.getSnapshot().trouble).toBeNull();
+    expect(t.session.getSnapshot().notice).toBeNull();
     const [first] = screenOf(t)?.entries ?? [];
     await t.session.vote({ type: 'tap', entryId: first?.entryId ?? '' });
     api.gone = [...api.gone, first?.entryId ?? ''];
     await until(() => seatOf(t).ballot.picks.length === 0);
-    await until(() => t.session.getSnapshot().trouble === '这一屏有作品撤下了，请在其余的里选。');
+    await until(() => t.session.getSnapshot().notice?.text === '有作品撤下了，在其余的里选');
     // The same after the power went.
     const { gone } = seatOf(t).ballot;
     await t.kill();
@@ -160,7 +160,7 @@ describe('a juror with a network', () => {
     const first = screenOf(t);
     api.gone = [first?.entries[0]?.entryId ?? ''];
     await until(() => screenOf(t)?.id !== first?.id);
-    await until(() => t.session.getSnapshot().trouble === '这一屏有作品撤下了，已换一屏。');
+    await until(() => t.session.getSnapshot().notice?.text === '有作品撤下了，已换一屏');
     await t.session.vote({ type: 'grade', grade: 4 });
     await until(() => api.ledger.length === 1);
     expect(api.ledger[0]?.screenId).not.toBe(first?.id);

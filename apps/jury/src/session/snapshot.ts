@@ -33,6 +33,8 @@ export interface Snapshot {
   trouble: string | null;
   /** Raised with each new trouble, so that the same sentence twice is seen twice. */
   troubles: number;
+  /** A sentence that is said once, and is no trouble: a new one each time. */
+  notice: { readonly text: string } | null;
   pending: number;
   parked: number;
   /** The last try reached the server; null before the first. */
@@ -52,6 +54,7 @@ export const FIRST: Snapshot = {
   leasing: false,
   trouble: null,
   troubles: 0,
+  notice: null,
   pending: 0,
   parked: 0,
   reached: null,
