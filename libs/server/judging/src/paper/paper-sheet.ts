@@ -29,9 +29,9 @@ const RIGHT = PAGE.width - LEFT;
 const STUB = 34 * MM;
 const TOP = 50 * MM;
 const BOTTOM = PAGE.height - STUB - 8 * MM;
-const NUMBER = { width: 19 * MM, height: 8 * MM };
+const NUMBER = { width: 16.2 * MM, height: 8 * MM };
 /** Numbers beside the name of their screen. */
-const PER_LINE = Math.floor((RIGHT - LEFT - 40 * MM) / NUMBER.width);
+const PER_LINE = Math.floor((RIGHT - LEFT - 33 * MM) / NUMBER.width);
 const GAP = 3 * MM;
 const INK = '#16202b';
 const SOFT = '#56616d';
