@@ -1,4 +1,5 @@
 import { inflateSync } from 'node:zlib';
+import { decodeQR } from 'qr/decode.js';
 
 export interface PrintedBadge {
   alias: string;
@@ -76,4 +77,35 @@ export function readBadges(pdf: Buffer): PrintedBadge[] {
     if (last && /^[A-Z0-9]{4}\W?[A-Z0-9]{4}$/.test(line)) last.code = line;
   });
   return badges;
+}
+
+const MODULE_PX = 8;
+const QUIET = 4;
+
+/** What the QR codes of a printed sheet hold, in the order in which they were drawn: read off their squares, as a camera would. */
+export function readBadgeLinks(pdf: Buffer): string[] {
+  const latin = pdf.toString('latin1');
+  return [...latin.matchAll(/stream\n([\s\S]*?)\nendstream/g)].flatMap(({ 1: raw = '' }) => {
+    let content = raw;
+    try {
+      content = inflateSync(Buffer.from(raw, 'latin1')).toString('latin1');
+    } catch {
+      // a stream that is not compressed, or no text
+    }
+    return [...content.matchAll(/(?:\d+ \d+ \d+ 1 re ){20,}f/g)].map(([squares]) => readSquares(squares));
+  });
+}
+
+function readSquares(squares: string): string {
+  const runs = [...squares.matchAll(/(\d+) (\d+) (\d+) 1 re/g)].map(([, ...numbers]) => numbers.map(Number));
+  const modules = Math.max(...runs.map(([from = 0, , length = 0]) => from + length));
+  const side = (modules + 2 * QUIET) * MODULE_PX;
+  const data = new Uint8Array(side * side * 4).fill(255);
+  for (const [from = 0, row = 0, length = 0] of runs) {
+    for (let y = (row + QUIET) * MODULE_PX; y < (row + QUIET + 1) * MODULE_PX; y += 1) {
+      const begin = (y * side + (from + QUIET) * MODULE_PX) * 4;
+      for (let at = begin; at < begin + length * MODULE_PX * 4; at += 1) if (at % 4 !== 3) data[at] = 0;
+    }
+  }
+  return decodeQR({ width: side, height: side, data });
 }

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { Button, Icon, SlowNote } from '@zuimei/ui';
 import { limits } from '../model/voting.js';
 import { roundTask } from '../model/words.js';
@@ -9,13 +10,21 @@ import { SyncChips } from './SyncChips.js';
 export function Welcome() {
   const session = useSession();
   const { seat, screensReady, reached, trouble, device } = useSnapshot();
+  const waited = useRef(false);
+  const state = seat?.round.state;
+  const waits = state !== 'open' && state !== 'collecting';
+  const there = (seat?.ballot.screens.length ?? 0) > 0;
+  // Who has waited for the host begins with everybody else, without one more tap.
+  useEffect(() => {
+    if (waits) waited.current = true;
+    else if (waited.current && there) void session.beginVoting();
+  }, [waits, there, session]);
   if (!seat) return null;
   const { ballot, round, sitting } = seat;
   const { method } = round;
   const total = ballot.screens.length;
   const { most } = total > 0 ? limits(ballot) : { most: 3 };
   const single = method.kind === 'yes-no' || method.kind === 'score';
-  const waits = round.state !== 'open' && round.state !== 'collecting';
   return (
     <div className="room">
       <header className="bar">
@@ -64,7 +73,7 @@ export function Welcome() {
           </li>
         </ol>
         <p className="welcome__wait" role="status">
-          {waits && '主持人还没有开放投票，开始后这里会亮起来。'}
+          {waits && '主持人还没有开放投票，开始后自动进入。'}
           {!waits && total === 0 && !ballot.last && (reached === false ? '没有网络，正在等连接…' : trouble)}
           {!waits && ballot.last && total === 0 && '这一轮您都投完了，没有更多作品要看。'}
         </p>
