@@ -4,7 +4,7 @@ import { type ResultBundle, verifyBundle } from '@zuimei/domain';
 import { LiveRounds } from '@zuimei/judging';
 import { UnitOfWork } from '@zuimei/persistence';
 import { findEdition } from '@zuimei/persistence/contest';
-import { aSubmission, type BuiltSubmission } from '@zuimei/testing';
+import { aPng, aSubmission, type BuiltSubmission } from '@zuimei/testing';
 import { createHash } from 'node:crypto';
 import { startTestApp, type TestApp, type Visitor } from '../app/api.testing.js';
 import { Hall } from '../judging/judging.testing.js';
@@ -18,6 +18,9 @@ const PLACE = '只此一处的厂房';
 const MAKER = '欧阳只此';
 const COMPANY = '只此一家分厂';
 const ORIGINAL = 'the bytes of the only original';
+
+/** Pictures that a winner’s words are drawn into. */
+const DRAWN = new Set(['getPoster', 'getSharePicture']);
 
 describe('a consent that is taken back', () => {
   let test: TestApp;
@@ -54,6 +57,15 @@ describe('a consent that is taken back', () => {
     const names = built.photo?.names ?? [];
     const store = test.app.get<PhotoStore>(PHOTO_STORE, { strict: false });
     for (const name of names) await store.put(`derived/${name}`, Buffer.alloc(100, 1), { contentType: 'image/webp' });
+    // What posters are drawn from must be a picture.
+    const [drawn] = await unit.run((tx) =>
+      tx.query<{ key: string }>(
+        `SELECT d.key FROM derivatives d JOIN photos p ON p.id = d.photo_id
+          WHERE p.submission_id = $1 AND d.variant = 'share1080'`,
+        [built.id],
+      ),
+    );
+    await store.put(drawn?.key ?? '', aPng({ width: 320, height: 240 }), { contentType: 'image/jpeg' });
     const { sha256: whole } = built.photo ?? { sha256: '' };
     await store.put(`originals/${whole.slice(0, 2)}/${built.id}`, Buffer.from(ORIGINAL.padEnd(1000, '.')), {
       contentType: 'image/jpeg',
@@ -116,6 +128,8 @@ describe('a consent that is taken back', () => {
         const reply = await visitor.send('GET', address);
         expect([row.id, reply.statusCode < 500]).toEqual([row.id, true]);
         texts.push(reply.body, row.id === 'getMedia' && reply.statusCode === 200 ? address : '');
+        // A poster and a card show the title, as drawn letters.
+        if (DRAWN.has(row.id) && reply.statusCode === 200) texts.push(TITLE);
       }
       found[row.id] = traces.filter((trace) => texts.some((text) => text.includes(trace)));
     }
@@ -131,6 +145,8 @@ describe('a consent that is taken back', () => {
         'getEntry',
         'getMedia',
         'getOriginal',
+        'getPoster',
+        'getSharePicture',
         'listEditions',
         'listEntries',
         'listMoments',

@@ -251,7 +251,7 @@ test('two organizers count and certify, the host reveals, and the winners are pu
   await expect(hall.page.locator('.reveal__photo img')).toHaveJSProperty('complete', true);
   await look(hall.page, 'screen-reveal');
 
-  await second.press('公布');
+  await second.press(/^公布$/);
   await expect(second.page.getByRole('link', { name: '看获奖页' })).toBeVisible();
   await second.page.context().close();
 });
