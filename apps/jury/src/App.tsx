@@ -24,6 +24,7 @@ function NotFit({ problem }: { problem: TabletProblem }) {
   const { title, words } = PROBLEM_WORDS[problem];
   return (
     <FullNotice
+      page
       title={title}
       action={
         <Button kind="primary" size="jury" wide onClick={() => location.reload()}>
@@ -56,7 +57,7 @@ function Room() {
       return <NotFit problem={snapshot.problem ?? 'STORAGE_BLOCKED'} />;
     case 'lost':
       return (
-        <FullNotice title="这个席位已经结束" action={give}>
+        <FullNotice page title="这个席位已经结束" action={give}>
           <p>{trouble}</p>
           <p>可能评审证在另一台平板上签到了。已投的都在，会继续上传。</p>
         </FullNotice>
@@ -67,13 +68,14 @@ function Room() {
     case 'voting':
       if (seat?.round.state === 'cancelled')
         return (
-          <FullNotice title="主持人取消了这一轮" action={give}>
+          <FullNotice page title="主持人取消了这一轮" action={give}>
             <p>没有作答被计入。请等主持人说下一步。</p>
           </FullNotice>
         );
       if (isOver(snapshot))
         return (
           <FullNotice
+            page
             title="本轮已经结束，谢谢您"
             action={
               <Button
