@@ -19,7 +19,7 @@ const folder = path.join(import.meta.dirname, 'cases');
  * @property {{name: string, pass: boolean}[]} checks
  */
 
-const { values } = parseArgs({ options: { only: { type: 'string' } } });
+const { values } = parseArgs({ options: { only: { type: 'string' }, whole: { type: 'boolean', default: false } } });
 const only = values.only?.split(',').map((id) => id.trim().toUpperCase());
 
 const cases = [];
@@ -36,7 +36,7 @@ if (cases.length === 0) throw new Error(`no benchmark of that name; there are ${
 const results = [];
 for (const { id, measure } of cases) {
   process.stdout.write(`${id} …\n`);
-  results.push({ id, ...(await measure()) });
+  results.push({ id, ...(await measure({ whole: values.whole })) });
 }
 
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();

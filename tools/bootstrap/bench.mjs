@@ -1,4 +1,4 @@
-// `npm run bench [-- --only P8,P12]`: builds, then measures on the pinned Node.
+// `npm run bench [-- --only P8,P12] [--whole]`: builds, then measures on the pinned Node.
 import path from 'node:path';
 import { ensure, environment, node, root, run } from './ensure.mjs';
 

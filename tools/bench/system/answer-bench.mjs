@@ -15,15 +15,15 @@ export class AnswerBench {
   acknowledged = [];
   #next = 0;
 
-  /** @param {number} sets answer sets that there are screens for */
-  static async open(name, sets) {
+  /** @param {number} sets answer sets that there are screens for; with none, seats lease their own */
+  static async open(name, sets, seatCount = SEATS) {
     const installation = await Installation.open(name);
     try {
       await writeGallery(installation.ownerUrl, { key: '2026-01', entries: ENTRIES });
       const bench = await withClient(installation.ownerUrl, async (client) => {
         const roundId = await writeRound(client);
-        const screensEach = MARKS * Math.ceil(sets / SEATS);
-        const seats = await writeSeats(client, { home: installation.home, roundId, seats: SEATS, screensEach });
+        const screensEach = MARKS * Math.ceil(sets / seatCount);
+        const seats = await writeSeats(client, { home: installation.home, roundId, seats: seatCount, screensEach });
         return new AnswerBench(installation, roundId, seats);
       });
       await installation.start('api');
@@ -66,7 +66,9 @@ export class AnswerBench {
   /** The next answer sets, one seat after the other. */
   sets(count, origin = this.installation.origin) {
     const { host } = new URL(origin);
-    return Array.from({ length: count }, () => nextAnswerSet(this.seats[this.#next++ % SEATS], MARKS, host));
+    return Array.from({ length: count }, () =>
+      nextAnswerSet(this.seats[this.#next++ % this.seats.length], MARKS, host),
+    );
   }
 
   /** The body of an answer as the ledger keeps it. */

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { canonicalJson, chainGenesis, chainHash, sameBytes } from '@zuimei/domain';
 import { sha256 } from '@zuimei/judging';
 import { withClient } from '@zuimei/persistence';
-import { KeepAliveClient } from './keep-alive-client.mjs';
+import { addressOf, KeepAliveClient } from './keep-alive-client.mjs';
 import { signedAnswers } from './device.mjs';
 
 const PATH = '/v1/seats/current/answer-sets';
@@ -36,9 +36,7 @@ export function answerRequest(seat, answers, host) {
 
 /** Connections of so many tablets, each from an address of its own in the loopback network. */
 export const openConnections = (origin, count) =>
-  Promise.all(
-    Array.from({ length: count }, (_, i) => KeepAliveClient.connect(origin, `127.0.${1 + (i >> 7)}.${1 + (i & 127)}`)),
-  );
+  Promise.all(Array.from({ length: count }, (_, i) => KeepAliveClient.connect(origin, addressOf(i))));
 
 /** Sends all sets over the connections, one at a time each, and puts the reply beside each. */
 export async function deliver(connections, sets) {

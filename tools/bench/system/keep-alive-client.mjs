@@ -2,6 +2,9 @@
 // the server that is being measured.
 import net from 'node:net';
 
+/** An address of its own in the loopback network for each tablet. */
+export const addressOf = (i) => `127.0.${1 + (i >> 7)}.${1 + (i & 127)}`;
+
 /** One connection that asks for one thing at a time. */
 export class KeepAliveClient {
   #socket;
