@@ -9,7 +9,15 @@ import {
   type Sha256,
 } from '@zuimei/domain';
 import { Keystore } from '@zuimei/platform';
-import { createHash, createHmac, createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
+import {
+  createHash,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  createSecretKey,
+  type KeyObject,
+  sign,
+} from 'node:crypto';
 
 /** SHA-256 as the rules of the domain take it. */
 export const sha256: Sha256 = (bytes) => createHash('sha256').update(bytes).digest();
@@ -17,7 +25,7 @@ export const sha256: Sha256 = (bytes) => createHash('sha256').update(bytes).dige
 /** The name by which people compare the key that signs results. */
 export const fingerprintOf = ({ publicKey }: Keystore): string => keyFingerprint(publicKey, sha256);
 
-const hmac = (key: Buffer, ...parts: string[]): Buffer => {
+const hmac = (key: KeyObject, ...parts: string[]): Buffer => {
   const mac = createHmac('sha256', key);
   // Parts are told apart by their lengths, so ("ab", "c") and ("a", "bc") differ.
   for (const part of parts) mac.update(`${Buffer.byteLength(part)}:`).update(part);
@@ -38,19 +46,19 @@ const MOST_ROUND_KEYS = 100;
  */
 @Injectable()
 export class JudgingKeys {
-  readonly #codes: Buffer;
-  readonly #secrets: Buffer;
-  readonly #stored: Buffer;
-  readonly #labels: Buffer;
-  readonly #offline: Buffer;
-  readonly #rounds = new Map<string, Buffer>();
+  readonly #codes: KeyObject;
+  readonly #secrets: KeyObject;
+  readonly #stored: KeyObject;
+  readonly #labels: KeyObject;
+  readonly #offline: KeyObject;
+  readonly #rounds = new Map<string, KeyObject>();
 
   constructor(private readonly keystore: Keystore) {
-    this.#codes = keystore.derive('judging/pass-codes');
-    this.#secrets = keystore.derive('judging/pass-secrets');
-    this.#stored = keystore.derive('judging/stored-passes');
-    this.#offline = keystore.derive('judging/offline-delivery');
-    this.#labels = keystore.derive('judging/group-labels');
+    this.#codes = createSecretKey(keystore.derive('judging/pass-codes'));
+    this.#secrets = createSecretKey(keystore.derive('judging/pass-secrets'));
+    this.#stored = createSecretKey(keystore.derive('judging/stored-passes'));
+    this.#offline = createSecretKey(keystore.derive('judging/offline-delivery'));
+    this.#labels = createSecretKey(keystore.derive('judging/group-labels'));
   }
 
   /** The eight characters that are printed on a badge. `counter` moves on where a code was taken already. */
@@ -146,10 +154,10 @@ export class JudgingKeys {
   }
 
   /** Derived once: every answer asks for it. */
-  #roundKey(roundId: string): Buffer {
+  #roundKey(roundId: string): KeyObject {
     const known = this.#rounds.get(roundId);
     if (known) return known;
-    const key = this.keystore.derive(`judging/round/${roundId}`);
+    const key = createSecretKey(this.keystore.derive(`judging/round/${roundId}`));
     if (this.#rounds.size >= MOST_ROUND_KEYS) this.#rounds.clear();
     this.#rounds.set(roundId, key);
     return key;

@@ -27,13 +27,28 @@ function rememberedKey(raw: Buffer): KeyObject | undefined {
   return keys.get(name);
 }
 
+/** An integer of a DER signature (ITU-T X.690, 8.3): no zeros in front but one where the first bit is set. */
+function derInteger(bytes: Buffer): Buffer {
+  let from = 0;
+  while (from < bytes.length - 1 && bytes[from] === 0) from += 1;
+  const value = bytes.subarray(from);
+  const positive = (value[0] as number) < 0x80 ? value : Buffer.concat([Buffer.of(0), value]);
+  return Buffer.concat([Buffer.of(2, positive.length), positive]);
+}
+
+/** r and s as DER. Told the raw form by an option instead, Node spends as long on the options as on the signature. */
+function derSignature(raw: Buffer): Buffer {
+  const body = Buffer.concat([derInteger(raw.subarray(0, 32)), derInteger(raw.subarray(32))]);
+  return Buffer.concat([Buffer.of(0x30, body.length), body]);
+}
+
 /** Whether `signature` (base64url, r and s) is the device's over `message`. Checked off the main thread. */
 export function isSignedBy(key: Buffer | null, message: Uint8Array, signature: string): Promise<boolean> {
   const known = key && rememberedKey(key);
   const bytes = Buffer.from(signature, 'base64url');
   if (!known || bytes.length !== DEVICE_SIGNATURE_BYTES) return Promise.resolve(false);
   return new Promise((resolve) => {
-    verify('sha256', message, { key: known, dsaEncoding: P1363 }, bytes, (error, right) => resolve(!error && right));
+    verify('sha256', message, known, derSignature(bytes), (error, right) => resolve(!error && right));
   });
 }
 
