@@ -112,6 +112,8 @@ describe('a vote from the badge to the bundle', () => {
     const rates = [...new Set(items.map(({ rate }) => rate))];
     const groups = rates.map((rate) => items.flatMap((item) => (item.rate === rate ? [item.number] : [])));
     const podium = groups.filter((_, i) => groups.slice(0, i).flat().length < 3);
+    // Everybody saw everything.
+    expect(insight.exposure).toEqual({ least: 10, most: 10, best: 10 });
     expect(insight.podium).toEqual(podium.map((group) => [...group].sort((a, b) => a - b)));
     // Whoever comes first there was picked wherever it stood.
     const [first] = insight.secondOpinion?.podium.flat() ?? [];

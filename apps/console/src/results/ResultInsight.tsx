@@ -20,6 +20,12 @@ export function ResultInsight({ roundId }: { roundId: string }) {
         ) : (
           <p className="zm-small">这种投票方式没有可以对照的另一种数法。</p>
         ))}
+      {insight.data && (
+        <>
+          <h2>展示是否均匀</h2>
+          <p>{exposureText(insight.data.exposure)}</p>
+        </>
+      )}
       {insight.data?.effort && (
         <>
           <h2>作答是否用心</h2>
@@ -29,6 +35,12 @@ export function ResultInsight({ roundId }: { roundId: string }) {
     </>
   );
 }
+
+/** How even the round was, and how even it could have been with the same jurors. */
+const exposureText = ({ least, most, best }: Insight['exposure']): string =>
+  `每幅作品展示 ${least === most ? least : `${least} 至 ${most}`} 次。按回避规则，展示最少的一幅最多能有 ${Math.max(best, least)} 次${
+    best > least ? `，还差 ${best - least} 次。` : '，已经达到。'
+  }`;
 
 type Opinion = NonNullable<Insight['secondOpinion']>;
 

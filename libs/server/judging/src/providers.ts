@@ -39,6 +39,7 @@ import { PublishRound } from './results/publish-round.use-case.js';
 import { ResultPublisher } from './results/result-publisher.js';
 import { Results } from './results/results.query.js';
 import { RoundCount } from './results/round-count.js';
+import { RoundExposure } from './results/round-exposure.js';
 import { RoundTally } from './results/round-tally.js';
 import { SchedulePublication } from './results/schedule-publication.use-case.js';
 import { TallyRound } from './results/tally-round.use-case.js';
@@ -137,6 +138,7 @@ export const judgingProviders = [
   BeatTablet,
   HeldAnswers,
   RoundCount,
+  RoundExposure,
   RoundTally,
   ResultPublisher,
   TallyRound,

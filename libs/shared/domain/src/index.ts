@@ -69,6 +69,7 @@ export * from './ledger/verify.js';
 export * from './ledger/observers.js';
 export * from './allocation/state.js';
 export * from './allocation/next-screens.js';
+export * from './allocation/best-exposure.js';
 export * from './allocation/boundary.js';
 export * from './allocation/pool.js';
 export * from './allocation/designs.js';

@@ -18,6 +18,9 @@ import {
   type RecordedAnswer,
 } from '@zuimei/domain';
 
+/** All but the exposures, which do not hang on what was answered. */
+type Insight = Omit<ResultInsight, 'exposure'>;
+
 const PODIUM = 3;
 
 const medianOf = (values: readonly number[]): number | null => {
@@ -26,11 +29,7 @@ const medianOf = (values: readonly number[]): number | null => {
 };
 
 /** Another look at a round's standing picks among several. `numbers` are the entries that count, `jurors` their packed answers. */
-export function resultInsight(
-  roundId: string,
-  numbers: readonly number[],
-  jurors: readonly Uint8Array[],
-): ResultInsight {
+export function resultInsight(roundId: string, numbers: readonly number[], jurors: readonly Uint8Array[]): Insight {
   const timed = readPackedPicks(numbers.map(String), jurors);
   const { packed } = timed;
   const podium = (groups: readonly (readonly number[])[]): number[][] =>
@@ -69,7 +68,7 @@ export function otherInsight(
   method: Method,
   numbers: readonly number[],
   answers: Iterable<RecordedAnswer>,
-): ResultInsight {
+): Insight {
   const packed = packAnswers(numbers.map(String), supersede(answers));
   const podium = (groups: readonly (readonly number[])[]): number[][] =>
     podiumOf(groups, PODIUM).map((group) => group.map((entry) => numbers[entry] as number));

@@ -8,6 +8,7 @@ import { Keystore } from '@zuimei/platform';
 import { fingerprintOf } from '../judging-keys.js';
 import { otherInsight, picksAmongSeveral, resultInsight } from './result-insight.js';
 import { RoundCount } from './round-count.js';
+import { RoundExposure } from './round-exposure.js';
 import { resultView } from './result-view.js';
 import { scaleOf, winnersOf } from './winners.js';
 
@@ -43,6 +44,7 @@ export class Results {
     private readonly rounds: RoundRepository,
     private readonly results: ResultRepository,
     private readonly count: RoundCount,
+    private readonly exposures: RoundExposure,
     private readonly keystore: Keystore,
   ) {}
 
@@ -58,13 +60,14 @@ export class Results {
   async insight(roundId: string): Promise<Result<ResultInsight, Problem>> {
     const loaded = await this.#load(roundId, COUNTED);
     if (!loaded.ok) return loaded;
-    const { round, result } = loaded.value;
+    const { round, result, entries } = loaded.value;
+    const exposure = await this.exposures.of(this.db, round, result, entries);
     const numbers = result.entries.map(({ entryId }) => Number(entryId)).sort((a, b) => a - b);
     if (!picksAmongSeveral(round.method)) {
       const { answers } = await this.count.readChain(this.db, roundId);
-      return ok(otherInsight(roundId, round.method, numbers, answers));
+      return ok({ exposure, ...otherInsight(roundId, round.method, numbers, answers) });
     }
-    return ok(resultInsight(roundId, numbers, await this.results.packedPicks(this.db, roundId)));
+    return ok({ exposure, ...resultInsight(roundId, numbers, await this.results.packedPicks(this.db, roundId)) });
   }
 
   /** First to third for the hall; RESULT_NOT_PUBLIC before the count is certified. */

@@ -26,7 +26,7 @@ describe('expectedScreens', () => {
 
 describe('endsAt', () => {
   const openedAt = new Date('2026-11-28T07:00:00Z');
-  const round = { state: 'open', openedAt, plannedMinutes: 25, pausedMs: 90_000 } as RoundRow;
+  const round = { state: 'open', openedAt, plannedMinutes: 25, pausedMs: 90_000, parentId: null } as RoundRow;
 
   it('is the planned time and all pauses after the opening', () => {
     expect(endsAt(round)).toEqual(new Date('2026-11-28T07:26:30Z'));

@@ -332,6 +332,8 @@ export const OPINIONS = ['bradley-terry', 'mean-z', 'schulze'] as const;
 /** What helps to judge a result beside the result itself. It changes nothing, and names no juror. */
 export const resultInsight = z.object({
   roundId: id,
+  /** Exposures of the entries that count, and the most that the least exposed one could have had by the rules of who may see what. */
+  exposure: z.object({ least: z.int(), most: z.int(), best: z.int() }),
   /** By the primary result alone, before the ladder. */
   podium,
   /** Null where no other method fits the answers. */

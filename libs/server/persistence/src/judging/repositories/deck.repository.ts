@@ -24,6 +24,16 @@ export class DeckRepository {
     );
   }
 
+  /** Per pseudonym, how many entries stood on the screens that were answered. */
+  async shownTo(db: Queryable, roundId: string): Promise<Map<string, number>> {
+    const rows = await db.query<{ pseudonym: string; n: number }>(
+      `SELECT coalesce(claimed_by, pseudonym) AS pseudonym, sum(cardinality(entry_ids))::int AS n FROM screens
+        WHERE round_id = $1 AND status = 'answered' GROUP BY 1 ORDER BY 1`,
+      [roundId],
+    );
+    return new Map(rows.map(({ pseudonym, n }) => [pseudonym, n]));
+  }
+
   /** Per pseudonym, how many screens still wait for an answer. */
   async openScreens(db: Queryable, roundId: string): Promise<Map<string, number>> {
     const rows = await db.query<{ pseudonym: string; n: number }>(
