@@ -3,7 +3,7 @@ import { Button, formatDateTime, Note, TextField, toast } from '@zuimei/ui';
 import { api, endpoints } from '../data/api.js';
 import { useAct } from '../data/use-act.js';
 import { useLoad } from '../data/use-load.js';
-import { QrPicture } from './QrPicture.js';
+import { QrPicture } from '../shell/QrPicture.js';
 
 /** Sets a second factor up by QR code, shows its recovery codes once, or takes it away. */
 export function SecondFactor() {
@@ -69,7 +69,7 @@ function Invitation({
   };
   return (
     <div className="acc__invitation">
-      <QrPicture text={uri} label="动态码二维码" />
+      <QrPicture className="acc__qr" text={uri} label="动态码二维码" />
       <form className="con-form" onSubmit={(event) => void confirm(event)}>
         <p>用手机上的验证器扫这个二维码，再输入它显示的 6 位数字。</p>
         <p className="zm-small">

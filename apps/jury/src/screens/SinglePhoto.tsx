@@ -1,9 +1,8 @@
 import { type ScreenView } from '@zuimei/contracts';
-import { Photo, type PhotoState } from '@zuimei/ui';
 import { useCallback, useEffect, useState } from 'react';
 import { type Shown, shownOf } from '../model/shown.js';
 import { entryName } from '../model/words.js';
-import { dropPhoto, photoOf } from '../session/photos.js';
+import { useEntryPhoto } from './use-entry-photo.js';
 import { useGestures, type Point } from './use-gestures.js';
 import { Zoom } from './Zoom.js';
 
@@ -17,8 +16,7 @@ const NO_FINGERS: ReadonlyMap<number, Point> = new Map();
 
 /** One photo as large as it can be; Z, a double tap or two fingers look closer. What is decided stands below it. */
 export function SinglePhoto({ entry, onShown }: SinglePhotoProps) {
-  const [state, setState] = useState<PhotoState>('waiting');
-  const [attempt, setAttempt] = useState(0);
+  const { photo, state, retry } = useEntryPhoto(entry);
   const [zoomed, setZoomed] = useState<ReadonlyMap<number, Point> | null>(null);
   const close = useCallback(() => setZoomed(null), []);
   const gestures = useGestures({
@@ -44,23 +42,12 @@ export function SinglePhoto({ entry, onShown }: SinglePhotoProps) {
           data-entry={entry.entryId}
           aria-label={state === 'failed' ? `作品 ${number}，照片没加载出来，点一下重试` : `作品 ${number}，放大看`}
           onClick={(event) => {
-            if (state === 'failed') void dropPhoto(photoOf(entry)).then(() => setAttempt((n) => n + 1));
+            if (state === 'failed') retry();
             // A finger looks closer by two taps or two fingers; a keyboard by this.
             else if (event.detail === 0) setZoomed(NO_FINGERS);
           }}
         >
-          <Photo
-            src={photoOf(entry)}
-            width={entry.photo.width}
-            height={entry.photo.height}
-            thumbhash={entry.photo.thumbhash}
-            alt=""
-            fit="whole"
-            loading="eager"
-            retry="parent"
-            attempt={attempt}
-            onState={setState}
-          />
+          {photo}
         </button>
         <p className="single__number" aria-hidden="true">
           {number}

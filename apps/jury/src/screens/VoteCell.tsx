@@ -1,9 +1,9 @@
 import { type ScreenView } from '@zuimei/contracts';
-import { Icon, Photo, type PhotoState } from '@zuimei/ui';
+import { Icon, type PhotoState } from '@zuimei/ui';
 import { memo, useEffect, useState, type KeyboardEvent } from 'react';
 import { isWhole } from '../model/shown.js';
 import { entryName } from '../model/words.js';
-import { dropPhoto, photoOf } from '../session/photos.js';
+import { useEntryPhoto } from './use-entry-photo.js';
 
 /** A sentence stands in the cell only when the photo takes longer than this. */
 const SLOW_MS = 700;
@@ -31,8 +31,7 @@ interface VoteCellProps {
 export const VoteCell = memo(function VoteCell(props: VoteCellProps) {
   const { entry, selected, gone = false, place = null, current } = props;
   const { onChoose, onNotYet, onPhoto, onFocus, onKey } = props;
-  const [state, setState] = useState<PhotoState>('waiting');
-  const [attempt, setAttempt] = useState(0);
+  const { photo, state, retry } = useEntryPhoto(entry);
   const [slow, setSlow] = useState(false);
   const number = entryName(entry.number);
   const whole = isWhole(state);
@@ -50,7 +49,7 @@ export const VoteCell = memo(function VoteCell(props: VoteCellProps) {
   const choose = (byKey: boolean) => {
     if (gone) return;
     if (whole) onChoose(entry.entryId, byKey);
-    else if (state === 'failed') void dropPhoto(photoOf(entry)).then(() => setAttempt((n) => n + 1));
+    else if (state === 'failed') retry();
     else onNotYet();
   };
   return (
@@ -92,22 +91,7 @@ export const VoteCell = memo(function VoteCell(props: VoteCellProps) {
         )}
       </span>
       <span className="cell__photo">
-        {gone ? (
-          <span className="cell__gone">已撤下</span>
-        ) : (
-          <Photo
-            src={photoOf(entry)}
-            width={entry.photo.width}
-            height={entry.photo.height}
-            thumbhash={entry.photo.thumbhash}
-            alt=""
-            fit="whole"
-            loading="eager"
-            retry="parent"
-            attempt={attempt}
-            onState={setState}
-          />
-        )}
+        {gone ? <span className="cell__gone">已撤下</span> : photo}
         {!gone && slow && state === 'waiting' && (
           <span className="cell__wait">
             照片还没显示全

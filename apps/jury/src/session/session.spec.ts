@@ -1,31 +1,22 @@
 /** @jest-environment node */
 import 'fake-indexeddb/auto';
 import { createClient } from '@zuimei/api-client';
-import { type OfflineStore, openOfflineStore } from '@zuimei/offline';
 import { openDB } from 'idb';
 import { currentScreen, remaining } from '../model/ballot.js';
 import { FakeJuryApi, screenId } from './jury-api.fake.js';
 import { PhotoShelf } from './photos.js';
-import { JurySession } from './session.js';
+import { switchOn, type Tablet, untilWithin } from './session.testing.js';
 
 let count = 0;
 let name = '';
 let api: FakeJuryApi;
 const ends: (() => Promise<void>)[] = [];
 
-interface Tablet {
-  session: JurySession;
-  store: OfflineStore;
-  /** The power goes: nothing more is run or written. */
-  kill(): Promise<void>;
-}
+const until = untilWithin(1500);
 
 const tablet = async (): Promise<Tablet> => {
-  const store = openOfflineStore(name);
-  const session = new JurySession({
+  const on = await switchOn(name, {
     api: createClient({ fetch: api.fetch, sleep: () => Promise.resolve() }),
-    store,
-    settleMs: 0,
     heartbeatMs: 30,
     photos: (onProgress) =>
       new PhotoShelf(
@@ -34,25 +25,8 @@ const tablet = async (): Promise<Tablet> => {
         async () => new Response('', { headers: { 'content-type': 'image/webp' } }),
       ),
   });
-  const stop = session.start();
-  let dead = false;
-  const kill = async () => {
-    if (dead) return;
-    dead = true;
-    stop();
-    await store.close();
-  };
-  ends.push(kill);
-  await until(() => session.getSnapshot().phase !== 'starting');
-  return { session, store, kill };
-};
-
-const until = async (condition: () => boolean | Promise<boolean>) => {
-  for (let i = 0; i < 1500; i++) {
-    if (await condition()) return;
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
-  throw new Error('never came true');
+  ends.push(on.kill);
+  return on;
 };
 
 const seatOf = ({ session }: Tablet) => {

@@ -1,11 +1,10 @@
 /** @jest-environment node */
 import 'fake-indexeddb/auto';
 import { createClient } from '@zuimei/api-client';
-import { type OfflineStore, openOfflineStore } from '@zuimei/offline';
 import fc from 'fast-check';
 import { currentScreen, remaining } from '../model/ballot.js';
 import { PhotoShelf } from '../session/photos.js';
-import { JurySession } from '../session/session.js';
+import { switchOn, type Tablet, untilWithin } from '../session/session.testing.js';
 import { FakeHall } from './hall.fake.js';
 import { type TabletProblem } from './records.js';
 
@@ -26,23 +25,16 @@ const caches = (): CacheStorage => {
   return { open: async () => cache } as unknown as CacheStorage;
 };
 
-interface Tablet {
-  session: JurySession;
-  store: OfflineStore;
-  kill(): Promise<void>;
-}
+const until = untilWithin(2000);
 
 const boot = async (): Promise<Tablet> => {
-  const store = openOfflineStore(name);
   const fetchSigned: typeof fetch = async (input, init = {}) => {
     const path = String(input);
     if (path.includes('/tablets/current')) await hall.checkTabletSignature(path, init);
     return hall.fetch(input, init);
   };
-  const session = new JurySession({
+  const on = await switchOn(name, {
     api: createClient({ fetch: fetchSigned, sleep: () => Promise.resolve() }),
-    store,
-    settleMs: 0,
     heartbeatMs: 20,
     check: async () => trouble,
     photos: (onProgress) =>
@@ -51,25 +43,8 @@ const boot = async (): Promise<Tablet> => {
         return new Response('photo', { headers: { 'content-type': 'image/webp' } });
       }),
   });
-  const stop = session.start();
-  let dead = false;
-  const kill = async () => {
-    if (dead) return;
-    dead = true;
-    stop();
-    await store.close();
-  };
-  ends.push(kill);
-  await until(() => session.getSnapshot().phase !== 'starting');
-  return { session, store, kill };
-};
-
-const until = async (condition: () => boolean | Promise<boolean>) => {
-  for (let i = 0; i < 2000; i++) {
-    if (await condition()) return;
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
-  throw new Error('never came true');
+  ends.push(on.kill);
+  return on;
 };
 
 const ticket = { ticketId: '0198c0de-0000-7000-8000-000000000901', secret: 'A'.repeat(22) };

@@ -1,7 +1,7 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { type endpoints as rows, type Out } from '@zuimei/contracts';
 import { Dialog } from '@zuimei/ui';
-import encodeQR from 'qr';
+import { QrPicture } from '../../shell/QrPicture.js';
 import { countdown } from './readiness-words.js';
 
 export type Enrolment = Out<typeof rows.createEnrolment>;
@@ -28,19 +28,12 @@ export function EnrolDialog({ ticket, onClose, onTick }: EnrolDialogProps) {
     return () => clearInterval(timer);
     // eslint-disable-next-line react-hooks/exhaustive-deps -- one clock for one ticket
   }, [ticket.id]);
-  const cells = useMemo(() => encodeQR(ticket.link, 'raw', { border: 4 }), [ticket.link]);
   const over = now >= until;
   return (
     <Dialog open title="登记平板" onClose={onClose}>
       <p>用平板扫码，再输入 PIN 和平板名称。一张码可以登记多台。</p>
       <div className="tab__ticket" data-over={over}>
-        <svg className="tab__qr" viewBox={`0 0 ${cells.length} ${cells.length}`} role="img" aria-label="登记码">
-          <rect width="100%" height="100%" fill="#fff" />
-          <path
-            fill="#000"
-            d={cells.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : []))).join('')}
-          />
-        </svg>
+        <QrPicture className="tab__qr" text={ticket.link} label="登记码" />
         <div>
           <p className="zm-caption">PIN</p>
           <p className="tab__pin">
