@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { drawSvg } from '@zuimei/imaging';
 import { leaveEntry, type NewAward } from '@zuimei/persistence/contest';
-import type { StaffCaller } from '@zuimei/identity';
+import { AuditTrail, type StaffCaller } from '@zuimei/identity';
 import { anAuthor, anEdition, aStaffMember, aSubmission, type BuiltSubmission } from '@zuimei/testing';
 import { openTestContest, type TestContest } from '../contest.testing.js';
 import { publishWinners } from '../publication/publish-winners.js';
@@ -84,6 +84,10 @@ describe('keepsakes', () => {
     expect(sizeOf(first.value)).toEqual([1080, 1760]);
     expect(second.value).toBe(first.value);
     expect(first.value.length).toBeLessThan(600_000);
+    // Another process has nothing kept: it draws for itself, and draws the same.
+    const elsewhere = new Keepsakes(contest.db, contest.unit, contest.store, contest.get(AuditTrail), contest.clock);
+    const third = await elsewhere.picture(winner.entry?.id ?? '', 'poster', ORIGIN);
+    expect(third.ok && third.value !== first.value && third.value.equals(first.value)).toBe(true);
     const share = await picture(winner, 'share');
     if (!share.ok) throw new Error('no picture');
     expect(sizeOf(share.value)).toEqual([1200, 630]);
