@@ -20,6 +20,7 @@ import type { FastifyRequest } from 'fastify';
 import { Access } from '../http/access.js';
 import { EventStreams } from '../http/event-streams.js';
 import { registerHooks } from '../http/hooks.js';
+import { originOf } from '../http/origin.js';
 import { answerBrokenRequest, PATIENCE, type Patience } from '../http/patience.js';
 import { answerUnreadableAddress, ProblemFilter } from '../http/problem.filter.js';
 import { zodValidators } from '../http/route-schemas.js';
@@ -115,7 +116,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
     const keepsakes = app.get(Keepsakes, { strict: false });
     const cardOf = async (url: string, request: FastifyRequest) => {
       const entryId = ENTRY_PAGE.exec(url)?.[1];
-      return entryId && keepsakes.card(entryId, config.http.publicOrigin ?? `${request.protocol}://${request.host}`);
+      return entryId && keepsakes.card(entryId, originOf(request, config.http.publicOrigin));
     };
     new WebApps(overrides.webRoot ?? path.resolve(import.meta.dirname, '../../..'), cardOf).register(instance);
     await instance.ready();

@@ -5,6 +5,7 @@ import type { StaffCaller } from '@zuimei/identity';
 import { CONFIG, type Config } from '@zuimei/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CallerCtx, Endpoint, Input } from '../http/endpoint.decorator.js';
+import { originOf } from '../http/origin.js';
 import { unwrap } from '../http/unwrap.js';
 
 /** A withdrawal takes a picture away within a minute, wherever it was kept. */
@@ -65,6 +66,6 @@ export class KeepsakesController {
   }
 
   #origin(request: FastifyRequest): string {
-    return this.config.http.publicOrigin ?? `${request.protocol}://${request.host}`;
+    return originOf(request, this.config.http.publicOrigin);
   }
 }

@@ -1,5 +1,6 @@
 import { ProblemError } from '@zuimei/platform';
 import type { FastifyRequest } from 'fastify';
+import { originOf } from './origin.js';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -12,7 +13,7 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 export function refuseCrossSite(request: FastifyRequest, publicOrigin: string | null): void {
   if (SAFE.has(request.method)) return;
   const { origin, 'sec-fetch-site': site, 'x-zuimei': own } = request.headers;
-  const here = publicOrigin ?? `${request.protocol}://${request.host}`;
+  const here = originOf(request, publicOrigin);
   const fits =
     own === '1' &&
     (origin === undefined || origin === here) &&

@@ -1,5 +1,5 @@
 import type { LinkCard } from '@zuimei/contest';
-import { ProblemError } from '@zuimei/platform';
+import { escapeHtml, ProblemError } from '@zuimei/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
@@ -111,13 +111,11 @@ export class WebApps {
 
 /** Title and card by the Open Graph protocol (ogp.me), which WeChat reads too. */
 function headOf({ title, description, picture, url }: LinkCard): string {
-  const escaped = (text: string): string =>
-    text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
   const property = (name: string, content: string): string =>
-    `<meta property="og:${name}" content="${escaped(content)}" />`;
+    `<meta property="og:${name}" content="${escapeHtml(content)}" />`;
   return [
-    `<title>${escaped(title)}</title>`,
-    `<meta name="description" content="${escaped(description)}" />`,
+    `<title>${escapeHtml(title)}</title>`,
+    `<meta name="description" content="${escapeHtml(description)}" />`,
     property('type', 'article'),
     property('title', title),
     property('description', description),

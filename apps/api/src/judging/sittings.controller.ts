@@ -5,6 +5,7 @@ import { CreateRound, CreateSitting, IssuePasses, Passes, PrintBadges, Sittings,
 import { CONFIG, type Config } from '@zuimei/platform';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { CallerCtx, Endpoint, Input } from '../http/endpoint.decorator.js';
+import { originOf } from '../http/origin.js';
 import { unwrap } from '../http/unwrap.js';
 
 /** Sittings and the passes for them. */
@@ -77,7 +78,7 @@ export class SittingsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer> {
-    const origin = this.config.http.publicOrigin ?? `${request.protocol}://${request.host}`;
+    const origin = originOf(request, this.config.http.publicOrigin);
     const { pdf, missing } = unwrap(await this.badges.run(caller, params.id, origin, query.passId));
     void reply.header('cache-control', 'no-store').header('content-disposition', 'inline; filename="badges.pdf"');
     if (missing.length > 0) void reply.header('x-missing-glyphs', missing.join(' '));

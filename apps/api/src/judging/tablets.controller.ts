@@ -15,6 +15,7 @@ import {
 import { CONFIG, type Config } from '@zuimei/platform';
 import { type FastifyRequest } from 'fastify';
 import { CallerCtx, Endpoint, Input } from '../http/endpoint.decorator.js';
+import { originOf } from '../http/origin.js';
 import { unwrap } from '../http/unwrap.js';
 
 /** Enrolled tablets: what staff do with them, and what they do without a juror. */
@@ -39,7 +40,7 @@ export class TabletsController {
     @CallerCtx() caller: StaffCaller,
     @Req() request: FastifyRequest,
   ): Promise<Out<typeof endpoints.createEnrolment>> {
-    const origin = this.config.http.publicOrigin ?? `${request.protocol}://${request.host}`;
+    const origin = originOf(request, this.config.http.publicOrigin);
     return unwrap(await this.enrolments.run(caller, params.id, origin));
   }
 

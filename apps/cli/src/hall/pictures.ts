@@ -1,3 +1,4 @@
+import { escapeHtml } from '@zuimei/platform';
 /** One step of letting a tablet trust the hall, as a picture of what its screen shows. */
 export interface Step {
   /** File name in the runbook's folder, without its ending. */
@@ -66,8 +67,6 @@ const WIDTH = 320;
 const ROW = 44;
 const TOP = 60;
 
-const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-
 /** The picture of a step: our own drawing, in the colours of the look. */
 export function pictureOf({ words, title, rows, tap, toggle }: Step): string {
   const height = TOP + 3 * ROW + 20;
@@ -80,12 +79,12 @@ export function pictureOf({ words, title, rows, tap, toggle }: Step): string {
     const ring = here
       ? `<rect x="22" y="${y + 2}" width="276" height="40" fill="none" stroke="#b93d12" stroke-width="3"/>`
       : '';
-    return `<rect x="24" y="${y + 4}" width="272" height="36" fill="#fff"/><text x="36" y="${y + 28}" font-size="15" fill="#16202b">${escape(row)}</text>${knob}${ring}`;
+    return `<rect x="24" y="${y + 4}" width="272" height="36" fill="#fff"/><text x="36" y="${y + 28}" font-size="15" fill="#16202b">${escapeHtml(row)}</text>${knob}${ring}`;
   });
   const y = TOP + tap * ROW + 22;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${escape(words)}" font-family="PingFang SC, Noto Sans CJK SC, sans-serif">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${escapeHtml(words)}" font-family="PingFang SC, Noto Sans CJK SC, sans-serif">
 <rect x="4" y="4" width="${WIDTH - 8}" height="${height - 8}" rx="14" fill="#faf9f6" stroke="#16202b" stroke-width="4"/>
-<text x="${WIDTH / 2}" y="42" font-size="17" font-weight="700" text-anchor="middle" fill="#16202b">${escape(title)}</text>
+<text x="${WIDTH / 2}" y="42" font-size="17" font-weight="700" text-anchor="middle" fill="#16202b">${escapeHtml(title)}</text>
 ${list.join('\n')}
 <circle cx="206" cy="${y}" r="15" fill="#b93d12" fill-opacity=".18" stroke="#b93d12" stroke-width="3"/><circle cx="206" cy="${y}" r="5" fill="#b93d12"/>
 </svg>

@@ -54,7 +54,6 @@ describe('the page that hands the certificate out', () => {
 describe('the runbook', () => {
   it.each([...IPAD_STEPS, ...ANDROID_STEPS])('has the picture and the words of $file', (step) => {
     const file = path.join(RUNBOOKS, 'trust', `${step.file}.svg`);
-    // eslint-disable-next-line no-restricted-properties -- the writer's switch, as in the other generated files
     if (process.env.ZUIMEI_WRITE) fs.writeFileSync(file, pictureOf(step));
     expect(fs.readFileSync(file, 'utf8')).toBe(pictureOf(step));
     const runbook = fs.readFileSync(path.join(RUNBOOKS, 'judging-day.md'), 'utf8');

@@ -1,13 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  type Badge,
-  badgeMessage,
-  fromHex,
-  keyFingerprint,
-  PASS_CODE_CHARS,
-  passCodeFrom,
-  type Sha256,
-} from '@zuimei/domain';
+import { type Badge, badgeMessage, keyFingerprint, PASS_CODE_CHARS, passCodeFrom, type Sha256 } from '@zuimei/domain';
 import { Keystore } from '@zuimei/platform';
 import {
   createHash,
@@ -40,6 +32,14 @@ export const POOL_PREFIX = 'pool:';
 
 const MOST_ROUND_KEYS = 100;
 
+/** Eight characters for typing; a draw that gives fewer is drawn again. */
+const codeFrom = (key: KeyObject, ...parts: string[]): string => {
+  for (let round = 0; ; round += 1) {
+    const code = passCodeFrom(hmac(key, ...parts, String(round)));
+    if (code?.length === PASS_CODE_CHARS) return code;
+  }
+};
+
 /**
  * What is derived from the installation's key. A pass's code and secret come from here each time they are printed, so
  * the database holds their HMACs only; a juror's pseudonym comes from here too, so no table ties the two together.
@@ -63,10 +63,7 @@ export class JudgingKeys {
 
   /** The eight characters that are printed on a badge. `counter` moves on where a code was taken already. */
   code(passId: string, counter: number): string {
-    for (let round = 0; ; round += 1) {
-      const code = passCodeFrom(hmac(this.#codes, passId, String(counter), String(round)));
-      if (code?.length === PASS_CODE_CHARS) return code;
-    }
+    return codeFrom(this.#codes, passId, String(counter));
   }
 
   /** 128 bits as hexadecimal, for the badge's QR. */
@@ -76,7 +73,7 @@ export class JudgingKeys {
 
   /** What the QR of a pass's badge holds, signed by its sitting. */
   badge(pass: { id: string; sittingId: string; codeCounter: number }): Badge {
-    const secret = fromHex(this.secret(pass.id, pass.codeCounter)) as Uint8Array;
+    const secret = new Uint8Array(this.secretBytes(pass));
     const message = badgeMessage(pass.sittingId, pass.id, secret);
     return { passId: pass.id, secret, signature: sign(null, message, this.#sittingKey(pass.sittingId)) };
   }
@@ -89,10 +86,7 @@ export class JudgingKeys {
 
   /** The eight characters on a paper ballot: they are derived anew each time, so nothing of them is kept. */
   paperCode(roundId: string, jurorId: string): string {
-    for (let round = 0; ; round += 1) {
-      const code = passCodeFrom(hmac(this.#roundKey(roundId), 'paper-code', jurorId, String(round)));
-      if (code?.length === PASS_CODE_CHARS) return code;
-    }
+    return codeFrom(this.#roundKey(roundId), 'paper-code', jurorId);
   }
 
   /** What a paper ballot's receipt is made from, 32 hexadecimal digits: printed before anybody votes. */

@@ -2,6 +2,7 @@ export * from './clock.js';
 export * from './config/config.js';
 export * from './config/documents.js';
 export * from './config/settings.js';
+export * from './escape-html.js';
 export * from './keystore/keystore.js';
 export * from './log/logger.js';
 export * from './log/scrub.js';

@@ -1,7 +1,5 @@
-import type PDFDocument from 'pdfkit';
 import { type FontFile, fontFiles, MISSING_SORT, type Weight } from './font-files.js';
-
-type Document = InstanceType<typeof PDFDocument>;
+import type { PdfDocument } from './write-pdf.js';
 
 /** A piece of a text that one font can write. */
 export interface Run {
@@ -23,10 +21,13 @@ interface Font {
  * look in the middle unless no font has it whole; characters that none has are noted in `missing`.
  */
 export class DocumentFonts {
-  readonly missing = new Set<string>();
   readonly #open = new Map<string, Font>();
 
-  constructor(private readonly document: Document) {}
+  /** @param missing takes the characters that no font has */
+  constructor(
+    private readonly document: PdfDocument,
+    private readonly missing = new Set<string>(),
+  ) {}
 
   runs(text: string, weight: Weight): Run[] {
     const fonts = fontFiles(weight).map((file, i) => () => this.#font(`${weight}-${i}`, file));

@@ -14,7 +14,14 @@ export interface FontFile {
 export const MISSING_SORT = '〓';
 
 /** The typeface that comes with the project, then where systems keep one with more rare characters; those that are here. */
-export function fontFiles(weight: Weight): FontFile[] {
+export function fontFiles(weight: Weight): readonly FontFile[] {
+  return (found[weight] ??= look(weight));
+}
+
+/** Looked for once a process: fonts do not come and go. */
+const found: Partial<Record<Weight, readonly FontFile[]>> = {};
+
+function look(weight: Weight): FontFile[] {
   const packageJson = createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/package.json');
   const [folder, name] = weight === 'bold' ? ['700Bold', 'Bold'] : ['400Regular', 'Regular'];
   const own = path.join(path.dirname(packageJson), folder, `NotoSansSC_${folder}.ttf`);

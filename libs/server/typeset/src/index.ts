@@ -2,3 +2,4 @@ export { DocumentFonts, type Run } from './document-fonts.js';
 export { MISSING_SORT, type Weight } from './font-files.js';
 export { breakLines, fitLines, type Lettering, type Line, missingIn, outline } from './outlines.js';
 export { type QrSquares, qrSquares } from './qr-squares.js';
+export { MM, type PdfDocument, type PdfSettings, writePdf } from './write-pdf.js';

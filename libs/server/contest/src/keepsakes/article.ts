@@ -1,4 +1,5 @@
 import { editionLabel, entryNumberLabel } from '@zuimei/glossary';
+import { escapeHtml } from '@zuimei/platform';
 
 /** A winner as the article shows it. */
 export interface ArticleWinner {
@@ -22,9 +23,6 @@ export interface Article {
   winners: readonly ArticleWinner[];
 }
 
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-
 const P = 'margin:0 0 12px;font-size:16px;line-height:1.75;color:#16202b;';
 const SMALL = 'margin:0 0 20px;font-size:14px;line-height:1.6;color:#626c77;';
 const SEAL =
@@ -37,11 +35,11 @@ export const articleTitle = ({ editionKey, theme }: Pick<Article, 'editionKey' |
 const winnerSection = ({ number, title, story, prize, maker, company, picture }: ArticleWinner): string =>
   [
     '<section style="margin:0 0 32px;">',
-    `<p style="margin:0 0 8px;"><img src="${escaped(picture)}" alt="${escaped(title)}" style="width:100%;height:auto;display:block;"></p>`,
-    `<p style="margin:0 0 8px;"><span style="${SEAL}">${escaped(prize)}</span></p>`,
-    `<p style="margin:0 0 4px;font-size:20px;font-weight:bold;line-height:1.5;color:#16202b;">${escaped(title)}</p>`,
-    `<p style="${SMALL}">${escaped([maker, company].filter(Boolean).join('　'))}　作品 ${entryNumberLabel(number)}</p>`,
-    ...(story ? [`<p style="${P}">${escaped(story)}</p>`] : []),
+    `<p style="margin:0 0 8px;"><img src="${escapeHtml(picture)}" alt="${escapeHtml(title)}" style="width:100%;height:auto;display:block;"></p>`,
+    `<p style="margin:0 0 8px;"><span style="${SEAL}">${escapeHtml(prize)}</span></p>`,
+    `<p style="margin:0 0 4px;font-size:20px;font-weight:bold;line-height:1.5;color:#16202b;">${escapeHtml(title)}</p>`,
+    `<p style="${SMALL}">${escapeHtml([maker, company].filter(Boolean).join('　'))}　作品 ${entryNumberLabel(number)}</p>`,
+    ...(story ? [`<p style="${P}">${escapeHtml(story)}</p>`] : []),
     '</section>',
   ].join('');
 
@@ -53,11 +51,11 @@ export function articleHtml(article: Article): string {
   const { contestName, winners, link, correction } = article;
   return [
     '<section style="padding:0 8px;">',
-    `<p style="margin:0 0 8px;font-size:22px;font-weight:bold;line-height:1.5;color:#16202b;">${escaped(articleTitle(article))}</p>`,
-    `<p style="${SMALL}">${escaped(contestName)}　共 ${winners.length} 幅，由职工评审团投票选出</p>`,
-    ...(correction ? [`<p style="${P}color:#ab241b;">更正：${escaped(correction)}</p>`] : []),
+    `<p style="margin:0 0 8px;font-size:22px;font-weight:bold;line-height:1.5;color:#16202b;">${escapeHtml(articleTitle(article))}</p>`,
+    `<p style="${SMALL}">${escapeHtml(contestName)}　共 ${winners.length} 幅，由职工评审团投票选出</p>`,
+    ...(correction ? [`<p style="${P}color:#ab241b;">更正：${escapeHtml(correction)}</p>`] : []),
     ...winners.map(winnerSection),
-    `<p style="${SMALL}">全部名次、票数和可以自己重算的结果包：${escaped(link)}</p>`,
+    `<p style="${SMALL}">全部名次、票数和可以自己重算的结果包：${escapeHtml(link)}</p>`,
     '</section>',
   ].join('');
 }

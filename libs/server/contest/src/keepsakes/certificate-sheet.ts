@@ -1,6 +1,5 @@
 import { editionLabel, entryNumberLabel } from '@zuimei/glossary';
-import { fitLines, missingIn, outline, qrSquares, type Weight } from '@zuimei/typeset';
-import PDFDocument from 'pdfkit';
+import { fitLines, missingIn, outline, qrSquares, type Weight, MM, type PdfDocument, writePdf } from '@zuimei/typeset';
 
 export interface Certificate {
   number: number;
@@ -23,7 +22,6 @@ export interface CertificateSheet {
   madeAt: Date;
 }
 
-const MM = 72 / 25.4;
 /** A4 on its side. */
 const PAGE = { width: 297 * MM, height: 210 * MM };
 const INK = '#16202b';
@@ -37,36 +35,20 @@ const dayInWords = new Intl.DateTimeFormat('zh-CN', { dateStyle: 'long', timeZon
  * and printer; `missing` names those that no font here has, and they stand as 〓.
  */
 export async function drawCertificates(sheet: CertificateSheet): Promise<{ pdf: Buffer; missing: string[] }> {
-  const document = new PDFDocument({
-    size: [PAGE.width, PAGE.height],
-    margin: 0,
-    autoFirstPage: false,
-    info: {
-      Title: `${sheet.contestName} ${editionLabel(sheet.editionKey)} 获奖证书`,
-      CreationDate: sheet.madeAt,
-      Producer: 'zuimei',
-      Creator: 'zuimei',
-    },
-  });
-  const chunks: Buffer[] = [];
-  const finished = new Promise<void>((resolve, reject) => {
-    document.on('data', (chunk: Buffer) => chunks.push(chunk));
-    document.on('end', resolve);
-    document.on('error', reject);
-  });
   const missing = new Set<string>();
-  for (const certificate of sheet.certificates) {
-    await new Promise(setImmediate);
-    document.addPage();
-    drawOne(document, sheet, certificate, missing);
-  }
-  document.end();
-  await finished;
-  return { pdf: Buffer.concat(chunks), missing: [...missing].sort() };
+  const title = `${sheet.contestName} ${editionLabel(sheet.editionKey)} 获奖证书`;
+  const pdf = await writePdf({ page: PAGE, title, madeAt: sheet.madeAt }, async (document) => {
+    for (const certificate of sheet.certificates) {
+      await new Promise(setImmediate);
+      document.addPage();
+      drawOne(document, sheet, certificate, missing);
+    }
+  });
+  return { pdf, missing: [...missing].sort() };
 }
 
 function drawOne(
-  document: InstanceType<typeof PDFDocument>,
+  document: PdfDocument,
   sheet: CertificateSheet,
   { number, title, prize, maker, company }: Certificate,
   missing: Set<string>,

@@ -1,5 +1,4 @@
-import PDFDocument from 'pdfkit';
-import { DocumentFonts, qrSquares, type Weight } from '@zuimei/typeset';
+import { DocumentFonts, MM, type PdfDocument, qrSquares, type Weight, writePdf } from '@zuimei/typeset';
 
 /** What is printed on one badge. */
 export interface Badge {
@@ -22,7 +21,6 @@ export interface BadgeSheet {
   madeAt: Date;
 }
 
-const MM = 72 / 25.4;
 const PAGE = { width: 210 * MM, height: 297 * MM };
 const COLUMNS = 2;
 const ROWS = 4;
@@ -41,35 +39,26 @@ const SOFT = '#56616d';
  * has; each stands as 〓 on its badge.
  */
 export async function drawBadges(sheet: BadgeSheet): Promise<{ pdf: Buffer; missing: string[] }> {
-  const document = new PDFDocument({
-    size: [PAGE.width, PAGE.height],
-    margin: 0,
-    autoFirstPage: false,
-    info: { Title: `${sheet.sitting} 评审证`, CreationDate: sheet.madeAt, Producer: 'zuimei', Creator: 'zuimei' },
-  });
-  const chunks: Buffer[] = [];
-  const finished = new Promise<void>((resolve, reject) => {
-    document.on('data', (chunk: Buffer) => chunks.push(chunk));
-    document.on('end', resolve);
-    document.on('error', reject);
-  });
-  const fonts = new DocumentFonts(document);
-  const pen = new Pen(document, fonts);
-  const perPage = COLUMNS * ROWS;
-  for (const [i, badge] of sheet.badges.entries()) {
-    if (i % perPage === 0) {
-      // Others are served between two pages: hundreds of badges take a while.
-      await new Promise(setImmediate);
-      document.addPage();
-      pen.cutMarks();
-    }
-    const place = i % perPage;
-    pen.badge(sheet, badge, LEFT + (place % COLUMNS) * CARD.width, TOP + Math.floor(place / COLUMNS) * CARD.height);
-  }
-  if (sheet.badges.length === 0) document.addPage();
-  document.end();
-  await finished;
-  return { pdf: Buffer.concat(chunks), missing: [...fonts.missing].sort() };
+  const missing = new Set<string>();
+  const pdf = await writePdf(
+    { page: PAGE, title: `${sheet.sitting} 评审证`, madeAt: sheet.madeAt },
+    async (document) => {
+      const fonts = new DocumentFonts(document, missing);
+      const pen = new Pen(document, fonts);
+      const perPage = COLUMNS * ROWS;
+      for (const [i, badge] of sheet.badges.entries()) {
+        if (i % perPage === 0) {
+          // Others are served between two pages: hundreds of badges take a while.
+          await new Promise(setImmediate);
+          document.addPage();
+          pen.cutMarks();
+        }
+        const place = i % perPage;
+        pen.badge(sheet, badge, LEFT + (place % COLUMNS) * CARD.width, TOP + Math.floor(place / COLUMNS) * CARD.height);
+      }
+    },
+  );
+  return { pdf, missing: [...missing].sort() };
 }
 
 interface Style {
@@ -81,7 +70,7 @@ interface Style {
 
 class Pen {
   constructor(
-    private readonly document: InstanceType<typeof PDFDocument>,
+    private readonly document: PdfDocument,
     private readonly fonts: DocumentFonts,
   ) {}
 

@@ -1,5 +1,4 @@
-import PDFDocument from 'pdfkit';
-import { DocumentFonts, type Weight } from '@zuimei/typeset';
+import { DocumentFonts, MM, type PdfDocument, type Weight, writePdf } from '@zuimei/typeset';
 
 /** One juror's ballot on paper. */
 export interface PaperSheet {
@@ -22,7 +21,6 @@ export interface PaperSheets {
   madeAt: Date;
 }
 
-const MM = 72 / 25.4;
 const PAGE = { width: 210 * MM, height: 297 * MM };
 const LEFT = 15 * MM;
 const RIGHT = PAGE.width - LEFT;
@@ -43,33 +41,19 @@ const label = (number: number): string => String(number).padStart(4, '0');
  * is torn off before voting: whoever types the sheet sees a code and no juror.
  */
 export async function drawPaperSheets(given: PaperSheets): Promise<Buffer> {
-  const document = new PDFDocument({
-    size: [PAGE.width, PAGE.height],
-    margin: 0,
-    autoFirstPage: false,
-    info: { Title: `${given.round} 纸质选票`, CreationDate: given.madeAt, Producer: 'zuimei', Creator: 'zuimei' },
+  return writePdf({ page: PAGE, title: `${given.round} 纸质选票`, madeAt: given.madeAt }, async (document) => {
+    const pen = new Pen(document, new DocumentFonts(document));
+    for (const sheet of given.sheets) {
+      // Others are served between two sheets.
+      await new Promise(setImmediate);
+      pen.sheet(given, sheet);
+    }
   });
-  const chunks: Buffer[] = [];
-  const finished = new Promise<void>((resolve, reject) => {
-    document.on('data', (chunk: Buffer) => chunks.push(chunk));
-    document.on('end', resolve);
-    document.on('error', reject);
-  });
-  const pen = new Pen(document, new DocumentFonts(document));
-  for (const sheet of given.sheets) {
-    // Others are served between two sheets.
-    await new Promise(setImmediate);
-    pen.sheet(given, sheet);
-  }
-  if (given.sheets.length === 0) document.addPage();
-  document.end();
-  await finished;
-  return Buffer.concat(chunks);
 }
 
 class Pen {
   constructor(
-    private readonly document: InstanceType<typeof PDFDocument>,
+    private readonly document: PdfDocument,
     private readonly fonts: DocumentFonts,
   ) {}
 

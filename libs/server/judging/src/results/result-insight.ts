@@ -23,6 +23,12 @@ type Insight = Omit<ResultInsight, 'exposure'>;
 
 const PODIUM = 3;
 
+/** The first places of groups of entries, by their numbers. */
+const podiumBy =
+  (numbers: readonly number[]) =>
+  (groups: readonly (readonly number[])[]): number[][] =>
+    podiumOf(groups, PODIUM).map((group) => group.map((entry) => numbers[entry] as number));
+
 const medianOf = (values: readonly number[]): number | null => {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[(sorted.length - 1) >> 1] ?? null;
@@ -32,8 +38,7 @@ const medianOf = (values: readonly number[]): number | null => {
 export function resultInsight(roundId: string, numbers: readonly number[], jurors: readonly Uint8Array[]): Insight {
   const timed = readPackedPicks(numbers.map(String), jurors);
   const { packed } = timed;
-  const podium = (groups: readonly (readonly number[])[]): number[][] =>
-    podiumOf(groups, PODIUM).map((group) => group.map((entry) => numbers[entry] as number));
+  const podium = podiumBy(numbers);
   const opinion = secondOpinion(packed);
   const efforts = jurorEfforts(timed);
   const flagged = (juror: number): boolean => (efforts[juror] as JurorEffort).flags.length > 0;
@@ -70,8 +75,7 @@ export function otherInsight(
   answers: Iterable<RecordedAnswer>,
 ): Insight {
   const packed = packAnswers(numbers.map(String), supersede(answers));
-  const podium = (groups: readonly (readonly number[])[]): number[][] =>
-    podiumOf(groups, PODIUM).map((group) => group.map((entry) => numbers[entry] as number));
+  const podium = podiumBy(numbers);
   const opinion = otherOpinion(method, packed);
   return {
     roundId,

@@ -6,15 +6,13 @@ import { ReadDb } from '@zuimei/persistence';
 import { ResultRepository, RoundRepository, type RoundRow, type TallyRow } from '@zuimei/persistence/judging';
 import { Keystore } from '@zuimei/platform';
 import { fingerprintOf } from '../judging-keys.js';
+import { CERTIFIED, COUNTED } from '../rounds/round-stages.js';
 import { otherInsight, picksAmongSeveral, resultInsight } from './result-insight.js';
 import { RoundCount } from './round-count.js';
 import { RoundExposure } from './round-exposure.js';
 import { resultView } from './result-view.js';
 import { scaleOf, winnersOf } from './winners.js';
 
-/** Nothing about a count leaves before the round is in one of these states. */
-const COUNTED: ReadonlySet<RoundState> = new Set(['tallied', 'certified', 'published', 'corrected']);
-const CERTIFIED: ReadonlySet<RoundState> = new Set(['certified', 'published', 'corrected']);
 const PUBLIC: ReadonlySet<RoundState> = new Set(['published', 'corrected']);
 
 /** The places that are revealed in the hall. */

@@ -5,9 +5,7 @@ import { cutOf, err, ok, type RankedEntry, type Result, type TallyResult } from 
 import { type Queryable, ReadDb } from '@zuimei/persistence';
 import { ResultRepository, RoundRepository, type RoundRow } from '@zuimei/persistence/judging';
 import { scaleOf } from '../results/winners.js';
-
-const COUNTED: ReadonlySet<RoundRow['state']> = new Set(['tallied', 'certified', 'published', 'corrected']);
-const CERTIFIED: ReadonlySet<RoundRow['state']> = new Set(['certified', 'published', 'corrected']);
+import { CERTIFIED, COUNTED } from './round-stages.js';
 
 /** Who goes on from a round that was counted. */
 @Injectable()

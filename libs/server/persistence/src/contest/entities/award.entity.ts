@@ -4,6 +4,7 @@ import { EntryEntity } from './entry.entity.js';
 import { PublicationEntity } from './publication.entity.js';
 
 export const AWARD_SCALES = ['rate', 'quality', 'points'] as const;
+export type AwardScale = (typeof AWARD_SCALES)[number];
 
 /** What an entry won, as one publication says it, with the figures that stand beside it. */
 @Entity({ name: 'awards' })
@@ -50,7 +51,7 @@ export class AwardEntity {
 
   /** What `value` is: picks per exposure, the quality of corrected grades, or mean points of orders. */
   @Column('text', { default: 'rate' })
-  scale!: (typeof AWARD_SCALES)[number];
+  scale!: AwardScale;
 
   /** The figure that ranks. */
   @Column('double precision', { nullable: true })

@@ -1,4 +1,5 @@
 import type { Tx } from '../../base/unit-of-work.js';
+import type { AwardScale } from '../entities/award.entity.js';
 
 /** One award of a publication with the figures that stand beside it. */
 export interface NewAward {
@@ -13,7 +14,7 @@ export interface NewAward {
   low: number;
   high: number;
   /** What `value`, the figure that ranks, is. */
-  scale: 'rate' | 'quality' | 'points';
+  scale: AwardScale;
   value: number | null;
 }
 

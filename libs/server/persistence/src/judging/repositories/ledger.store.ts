@@ -131,16 +131,7 @@ export class LedgerStore {
     await poolOf(this.source).query({
       name: 'ledger-late',
       text: INSERT_LATE,
-      values: [
-        roundId,
-        rows.map((r) => r.answerId),
-        rows.map((r) => r.pseudonym),
-        rows.map((r) => r.screenId),
-        rows.map((r) => r.revision),
-        rows.map((r) => r.body),
-        rows.map((r) => r.shownMs),
-        receivedAt,
-      ],
+      values: [roundId, ...answerColumns(rows), receivedAt],
     });
   }
 
@@ -153,17 +144,7 @@ export class LedgerStore {
     const { rows: found } = await poolOf(this.source).query<{ open: number }>({
       name: 'ledger-held',
       text: INSERT_HELD,
-      values: [
-        roundId,
-        rows.map((r) => r.answerId),
-        rows.map((r) => r.pseudonym),
-        rows.map((r) => r.screenId),
-        rows.map((r) => r.revision),
-        rows.map((r) => r.body),
-        rows.map((r) => r.shownMs),
-        rows.map((r) => r.reason),
-        receivedAt,
-      ],
+      values: [roundId, ...answerColumns(rows), rows.map((r) => r.reason), receivedAt],
     });
     return found[0]?.open === 1;
   }
@@ -186,6 +167,16 @@ interface ViewRow {
 const arrayOf = (values: readonly (string | number)[]): string => `{${values.join()}}`;
 
 const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+
+/** Answers as the columns that `unnest` puts together again. */
+const answerColumns = (rows: readonly AnswerRow[]): unknown[][] => [
+  rows.map((r) => r.answerId),
+  rows.map((r) => r.pseudonym),
+  rows.map((r) => r.screenId),
+  rows.map((r) => r.revision),
+  rows.map((r) => r.body),
+  rows.map((r) => r.shownMs),
+];
 
 /** A line of `READ_TIP`; what is null there is empty here. */
 function screenOf(line: string): LedgerScreen {
