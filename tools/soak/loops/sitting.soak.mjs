@@ -41,6 +41,10 @@ const TOLD =
 /** Members that say how an entry stands. */
 const STANDING = /"(picks|rate|low|high|rank)":(?!null|\[\])/;
 
+/** Who is dealt what is another draw in every installation, and so may be a tie: here none has to wait for the room. */
+const SETTLED_WITHOUT_A_RUN_OFF = `
+  UPDATE editions SET rules = '{"tieLadder": ["primary", "head-to-head", "distinct-jurors", "shared"]}' WHERE key = '${KEY}'`;
+
 const MARKED = [
   `UPDATE authors SET display_name = 'MARKED-author', company = 'MARKED-company ' || (right(phone_tail, 1)::int % 5)`,
   `UPDATE submissions SET story = 'MARKED-story', place = 'MARKED-place'`,
@@ -52,7 +56,7 @@ export async function soak({ short, random, say }) {
   try {
     await writeGallery(installation.ownerUrl, { key: KEY, entries: profile.entries, published: false });
     await withClient(installation.ownerUrl, async (client) => {
-      for (const statement of MARKED) await client.query(statement);
+      for (const statement of [...MARKED, SETTLED_WITHOUT_A_RUN_OFF]) await client.query(statement);
     });
     await installation.start('api');
     const hall = await openHall(installation, profile);
