@@ -1,12 +1,14 @@
 import path from 'node:path';
 import { defineConfig } from '@playwright/test';
+import { LAUNCH } from './src/support/launch.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
-/** Browser journeys over the whole running system. `npm test` names the browser in CHROMIUM_PATH. */
+/** Browser journeys over the whole running system. */
 export default defineConfig({
   testDir: path.join(import.meta.dirname, 'src/journeys'),
   outputDir: path.join(root, 'test-results/e2e'),
+  globalSetup: path.join(import.meta.dirname, 'src/global-setup.ts'),
   workers: 1,
   retries: 0,
   forbidOnly: true,
@@ -19,17 +21,6 @@ export default defineConfig({
     timezoneId: 'Asia/Shanghai',
     actionTimeout: 30_000,
     trace: 'retain-on-failure',
-    launchOptions: {
-      ...(process.env.CHROMIUM_PATH ? { executablePath: process.env.CHROMIUM_PATH } : {}),
-      args: [
-        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    },
+    launchOptions: LAUNCH,
   },
 });

@@ -40,6 +40,7 @@ export const trustPage = (origin: string, fingerprint: string): string => `<!doc
 <main>
 <h1>让平板信任本会场</h1>
 <p>扫码、离线投票要安全连接。会场平板由工作人员装一次证书，之后不用再装。</p>
+<p><b>用自己手机的评审员：请领一台会场平板。</b>个人手机不要装这张证书。</p>
 <p id="state" role="status">正在看这台设备是否已经信任……</p>
 <div class="go">
 <a href="/zuimei-hall.mobileconfig">iPad：下载描述文件</a>
@@ -51,7 +52,6 @@ ${steps(IPAD_STEPS)}
 <h2>安卓平板</h2>
 ${steps(ANDROID_STEPS)}
 <div class="note">
-<p><b>用自己手机的评审员：请领一台会场平板。</b>个人手机不要装这张证书。</p>
 <p>这张证书只对内网的名字和地址有效，不能冒充互联网上的网站。评审会结束后可以在设置里删掉它。</p>
 <p>证书指纹（与笔记本屏幕上的一致才装）：<code>${fingerprint}</code></p>
 </div>

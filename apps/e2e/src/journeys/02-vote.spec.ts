@@ -36,7 +36,7 @@ const at = (place: number) => tablets[place] as Tablet;
 
 test.beforeAll(async () => {
   pictures = new PictureFolder();
-  system = await startStage(['organizer', 'second', 'moderator', 'host', 'observer']);
+  system = await startStage(['organizer', 'second', 'moderator', 'host', 'observer'], { hall: true });
 });
 test.afterAll(async () => {
   await system?.remove();

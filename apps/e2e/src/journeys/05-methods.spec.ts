@@ -19,7 +19,7 @@ let pictures: PictureFolder;
 
 test.beforeAll(async () => {
   pictures = new PictureFolder();
-  system = await startStage(['organizer', 'moderator']);
+  system = await startStage(['organizer', 'moderator'], { hall: true });
   const organizer = await staffAt(system, 'organizer');
   await openEdition(organizer, EDITION, '掌心的温度', ENTRIES);
   const author = await new ApiPerson(system.origin).signInAsAuthor('13700000001', '作者一', '第一分公司');

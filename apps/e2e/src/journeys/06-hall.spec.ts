@@ -27,7 +27,7 @@ let codes: string[];
 
 test.beforeAll(async () => {
   pictures = new PictureFolder();
-  system = await startStage(['organizer', 'second', 'moderator', 'host']);
+  system = await startStage(['organizer', 'second', 'moderator', 'host'], { hall: true });
   const organizer = await staffAt(system, 'organizer');
   await openEdition(organizer, EDITION, '掌心的温度');
   const author = await new ApiPerson(system.origin).signInAsAuthor('13700000001', '作者一', '第一分公司');

@@ -83,7 +83,7 @@ async function enrol(page: Page, name: string): Promise<void> {
 
 test.beforeAll(async () => {
   pictures = new PictureFolder();
-  system = await startStage(['organizer', 'moderator']);
+  system = await startStage(['organizer', 'moderator'], { hall: true });
   organizer = await staffAt(system, 'organizer');
   await openEdition(organizer, EDITION, '掌心的温度', ENTRIES);
   const author = await new ApiPerson(system.origin).signInAsAuthor('13700000001', '作者一', '第一分公司');

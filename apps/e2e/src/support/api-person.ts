@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Call, type Endpoint, type Out, type ProblemDocument, endpoints } from '@zuimei/contracts';
+import { addressInNode } from './hall-network.js';
 
 /** A refusal of the API, as an error that names the code. */
 export class ApiRefusal extends Error {
@@ -90,7 +91,7 @@ export class ApiPerson {
 
   private async send(path: string, init: RequestInit): Promise<Response> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const reply = await fetch(new URL(path, this.origin), {
+    const reply = await fetch(new URL(path, addressInNode(this.origin)), {
       ...init,
       headers: { ...(init.headers as Record<string, string>), 'x-zuimei': '1', ...(cookie ? { cookie } : {}) },
     });

@@ -1,4 +1,5 @@
 import { type Locator, type Page, expect } from '@playwright/test';
+import { bytesAt } from './in-page.js';
 import { look } from './look.js';
 import { PASSWORD, STAFF, type StaffLogin } from './stage.js';
 
@@ -41,9 +42,7 @@ export class ConsoleDesk {
   /** The file behind a link that opens in another tab. */
   async bytesOf(linkName: string): Promise<Buffer> {
     const href = await this.page.getByRole('link', { name: linkName }).getAttribute('href');
-    const reply = await this.page.request.get(new URL(href ?? '', this.origin).href);
-    expect(reply.status()).toBe(200);
-    return reply.body();
+    return bytesAt(this.page, new URL(href ?? '', this.origin).href);
   }
 
   async makeFirstEdition(key: string, theme: string): Promise<void> {

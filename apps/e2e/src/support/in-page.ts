@@ -19,6 +19,19 @@ export const keptOnDevice = (page: Page): Promise<string> =>
     return JSON.stringify(kept);
   })()`);
 
+/** What this address gives to the page, with its cookies. @throws where that is no 200 */
+export async function bytesAt(page: Page, address: string): Promise<Buffer> {
+  const text: string = await page.evaluate(`(async () => {
+    const reply = await fetch(${JSON.stringify(address)});
+    if (reply.status !== 200) throw new Error('status ' + reply.status);
+    const bytes = new Uint8Array(await reply.arrayBuffer());
+    let text = '';
+    for (const byte of bytes) text += String.fromCharCode(byte);
+    return btoa(text);
+  })()`);
+  return Buffer.from(text, 'base64');
+}
+
 /** The page's layout shift since it began: 0 where nothing ever jumped. */
 export const layoutShift = (page: Page): Promise<number> =>
   page.evaluate(`new Promise((resolve) => {

@@ -16,8 +16,8 @@ export type StaffLogin = keyof typeof STAFF;
 const DAY_MS = 86_400_000;
 
 /** A running system with the staff that a test needs, added as an operator adds them. */
-export async function startStage(logins: readonly StaffLogin[]): Promise<System> {
-  const system = await startSystem();
+export async function startStage(logins: readonly StaffLogin[], { hall = false } = {}): Promise<System> {
+  const system = await startSystem({ hall });
   try {
     for (const login of logins) {
       const { name, role } = STAFF[login];

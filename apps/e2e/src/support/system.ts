@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { freePort } from '@zuimei/embedded-postgres';
+import { HALL_IS_POSSIBLE, HALL_NAME, joinHallNetwork } from './hall-network.js';
 
 const run = promisify(execFile);
 const root = path.resolve(import.meta.dirname, '../../../..');
@@ -13,6 +14,8 @@ const READY_LIMIT_MS = 120_000;
 /** The whole system, started as a person starts it, on data of its own. */
 export interface System {
   origin: string;
+  /** The page that lets a tablet trust the hall, where there is one. */
+  trustPage(): string | undefined;
   home: string;
   /** Runs `zuimei ARGS` on this system's data and gives its standard output. */
   zuimei(args: readonly string[], input?: string): Promise<string>;
@@ -25,18 +28,25 @@ export interface System {
   remove(): Promise<void>;
 }
 
-/** Starts the system on an empty home and a free port; with `demo`, filled as `npm start` fills it. */
-export async function startSystem({ demo = false }: { demo?: boolean } = {}): Promise<System> {
+/**
+ * Starts the system on an empty home and a free port; with `demo`, filled as `npm start` fills it; as a `hall`, over HTTPS on
+ * the hall's name.
+ */
+export async function startSystem({ demo = false, hall = false } = {}): Promise<System> {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'zuimei-e2e-'));
   fs.chmodSync(home, 0o755);
   const port = await freePort();
   const env = { ...process.env, ZUIMEI_HOME: home, PORT: String(port) };
+  const inHall = hall && HALL_IS_POSSIBLE;
+  if (inHall) joinHallNetwork(home);
+  const words = inHall ? ['hall', '--name', HALL_NAME, '--trust-port', '0'] : ['start', ...(demo ? [] : ['--empty'])];
+  const origin = inHall ? `https://${HALL_NAME}:${port}` : `http://127.0.0.1:${port}`;
   let child: ChildProcess | undefined;
   const log = path.join(home, 'system.log');
 
   const start = async () => {
     const output = fs.openSync(log, 'a');
-    child = spawn(process.execPath, [cli, 'start', ...(demo ? [] : ['--empty'])], {
+    child = spawn(process.execPath, [cli, ...words], {
       env,
       cwd: root,
       detached: true,
@@ -44,7 +54,7 @@ export async function startSystem({ demo = false }: { demo?: boolean } = {}): Pr
     });
     fs.closeSync(output);
     const deadline = Date.now() + READY_LIMIT_MS;
-    while (!fs.readFileSync(log, 'utf8').includes(`ready http://127.0.0.1:${port}`)) {
+    while (!fs.readFileSync(log, 'utf8').includes(`ready ${origin}`)) {
       if (child.exitCode !== null || Date.now() > deadline) {
         child.kill('SIGKILL');
         throw new Error(`the system did not start:\n${fs.readFileSync(log, 'utf8').slice(-4000)}`);
@@ -65,8 +75,12 @@ export async function startSystem({ demo = false }: { demo?: boolean } = {}): Pr
   };
   await start();
   return {
-    origin: `http://127.0.0.1:${port}`,
+    origin,
     home,
+    trustPage() {
+      const [page] = /http:\S+\/trust/.exec(fs.readFileSync(log, 'utf8')) ?? [];
+      return page && `http://${HALL_NAME}:${new URL(page).port}/trust`;
+    },
     start,
     stop,
     async zuimei(args, input) {

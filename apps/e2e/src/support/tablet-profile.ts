@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { type BrowserContext, chromium } from '@playwright/test';
+import { LAUNCH } from './launch.js';
 
 /** A tablet's browser with a profile that outlives it, so that it can be killed and started again. */
 export class TabletProfile {
@@ -13,8 +14,7 @@ export class TabletProfile {
       hasTouch: true,
       locale: 'zh-CN',
       timezoneId: 'Asia/Shanghai',
-      ...(process.env.CHROMIUM_PATH ? { executablePath: process.env.CHROMIUM_PATH } : {}),
-      args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu', '--no-first-run'],
+      ...LAUNCH,
     });
   }
 

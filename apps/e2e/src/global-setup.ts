@@ -1,0 +1,3 @@
+import { prepareHallNetwork } from './support/hall-network.js';
+
+export default prepareHallNetwork;
