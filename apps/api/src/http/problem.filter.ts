@@ -2,6 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '
 import { type Problem, type ProblemCode } from '@zuimei/contracts';
 import { type Logger, ProblemError, toProblemDocument } from '@zuimei/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isDatabaseAway } from '@zuimei/persistence';
 import { isDiskFull } from './disk-full.js';
 import { allowedMethods } from './paths.js';
 import { setSecurityHeaders } from './security-headers.js';
@@ -21,6 +22,8 @@ const FASTIFY: Record<string, ProblemCode> = {
 
 /** Seconds after which somebody may have made room. */
 const FULL_SECONDS = 60;
+/** Seconds in which a database that was restarted is back. */
+const AWAY_SECONDS = 5;
 
 /** The one place where anything that went wrong becomes a reply: RFC 9457 `application/problem+json`. */
 @Catch()
@@ -34,6 +37,9 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.code === 'INTERNAL' || problem.code === 'STORAGE_FULL') {
       this.log.error({ err: thrown, endpoint: request.routeOptions.config.endpoint?.id }, 'request failed');
     }
+    // One line a request, without its stack: a whole hall asks again until the database is back.
+    if (problem.code === 'TEMPORARILY_UNAVAILABLE')
+      this.log.warn({ reason: String(thrown) }, 'the database cannot be reached');
     // A stream that has begun cannot turn into a problem any more: it is cut off.
     if (reply.raw.headersSent || reply.sent) return void reply.raw.destroy();
     this.#send(reply, request, problem, retryAfter);
@@ -58,6 +64,7 @@ export class ProblemFilter implements ExceptionFilter {
     }
     if (thrown instanceof HttpException && thrown.cause) return this.#problemOf(thrown.cause, request);
     if (isDiskFull(thrown)) return { problem: { code: 'STORAGE_FULL' }, retryAfter: FULL_SECONDS };
+    if (isDatabaseAway(thrown)) return { problem: { code: 'TEMPORARILY_UNAVAILABLE' }, retryAfter: AWAY_SECONDS };
     const code = (thrown as { code?: unknown } | null)?.code;
     if (typeof code === 'string' && FASTIFY[code]) return { problem: { code: FASTIFY[code] } };
     const status =

@@ -1,4 +1,10 @@
-import { type AnswerInput, type ProblemDocument, type RoundMethodView } from '@zuimei/contracts';
+import {
+  type AnswerInput,
+  PROBLEMS,
+  type ProblemCode,
+  type ProblemDocument,
+  type RoundMethodView,
+} from '@zuimei/contracts';
 import { answersMessage, completeMessage, fromBase64Url } from '@zuimei/domain';
 
 /** A server for tests, as far as a tablet can see it: speaks HTTP by `fetch`, keeps a ledger, misbehaves when told to. */
@@ -60,7 +66,7 @@ export class FakeJuryApi {
     body: Record<string, unknown>,
     bearer: string | undefined,
   ): Response | Promise<Response> {
-    if (this.refusal) return problem(this.refusal, 403);
+    if (this.refusal) return problem(this.refusal, PROBLEMS[this.refusal as ProblemCode]?.status ?? 403);
     switch (route) {
       case 'POST /v1/seats':
         this.keys.set(`Bearer token-${this.seats + 1}`, (body['device'] as { publicKey: string }).publicKey);
@@ -169,7 +175,7 @@ export const problem = (code: string, status: number): Response =>
       detail: `中文 ${code}`,
       status,
       code,
-      retryable: false,
+      retryable: PROBLEMS[code as ProblemCode]?.retryable ?? false,
     } as ProblemDocument),
     { status, headers: { 'content-type': 'application/problem+json' } },
   );

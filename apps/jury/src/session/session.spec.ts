@@ -189,6 +189,18 @@ describe('a juror without a network', () => {
     await until(() => api.ledger.length === 1);
   });
 
+  it('keeps what the server cannot store for now, and delivers it once its database is back', async () => {
+    const t = await seated(await tablet());
+    api.refusal = 'TEMPORARILY_UNAVAILABLE';
+    await answerScreen(t);
+    await answerScreen(t);
+    await until(() => t.session.getSnapshot().reached === false);
+    expect(t.session.getSnapshot()).toMatchObject({ phase: 'voting', pending: 2, parked: 0 });
+    api.refusal = null;
+    await until(() => api.ledger.length === 2);
+    await until(() => t.session.getSnapshot().pending === 0);
+  });
+
   it('cannot check in, and is told so', async () => {
     const t = await tablet();
     api.online = false;

@@ -41,7 +41,7 @@ export const endpoint = <const E extends Endpoint>(row: E): E => row;
 export function problemsOf(row: Endpoint): ProblemCode[] {
   const codes = new Set<ProblemCode>(row.problems);
   codes.add('RATE_LIMITED');
-  codes.add('INTERNAL');
+  codes.add('INTERNAL').add('TEMPORARILY_UNAVAILABLE');
   if (row.params || row.query || row.body) codes.add('VALIDATION_FAILED');
   if (row.body) codes.add('BODY_TOO_LARGE').add('BODY_NOT_JSON').add('REQUEST_TOO_SLOW');
   if (!row.who.includes('anyone')) codes.add('UNAUTHENTICATED').add('SESSION_EXPIRED').add('FORBIDDEN');

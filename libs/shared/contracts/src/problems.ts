@@ -30,6 +30,7 @@ export const PROBLEMS = {
   RATE_LIMITED: later(429),
   INTERNAL: later(500),
   SHUTTING_DOWN: later(503),
+  TEMPORARILY_UNAVAILABLE: later(503),
 
   // Identity
   SIGN_IN_CODE_WRONG: refuse(403),

@@ -55,6 +55,10 @@ export const PROBLEM_TEXTS = {
     zh: '系统出了问题，已经记录；您的内容没有丢，请稍后再试。',
     en: 'Something broke on our side and was recorded; please try again later.',
   },
+  TEMPORARILY_UNAVAILABLE: {
+    zh: '系统的数据库暂时连不上，正在恢复；已收到的都在，请稍后再试。',
+    en: 'The database cannot be reached for a moment; what was received is safe, please try again shortly.',
+  },
   SHUTTING_DOWN: { zh: '系统正在重启，请稍等几秒。', en: 'The system is restarting; please wait a few seconds.' },
 
   SIGN_IN_CODE_WRONG: {

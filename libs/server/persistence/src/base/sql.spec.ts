@@ -1,5 +1,5 @@
 import { decodeCursor, encodeCursor, pageOf } from './keyset.js';
-import { isUniqueViolation, raw, sql, sqlState } from './sql.js';
+import { isDatabaseAway, isUniqueViolation, raw, sql, sqlState } from './sql.js';
 import { oneOf } from './checks.js';
 
 describe('sql', () => {
@@ -22,6 +22,18 @@ describe('sql', () => {
     ).toBe(true);
     expect(isUniqueViolation({ code: '23505', constraint: 'other_key' }, 'staff_login_key')).toBe(false);
     expect(isUniqueViolation({ code: '23503' })).toBe(false);
+  });
+
+  it('tells a database that is away from one that refuses', () => {
+    for (const code of ['08006', '57P01', '57P03', '53300', 'ECONNREFUSED', 'ECONNRESET']) {
+      expect([code, isDatabaseAway({ code }), isDatabaseAway({ driverError: { code } })]).toEqual([code, true, true]);
+    }
+    expect(isDatabaseAway({ errors: [{ code: 'ECONNREFUSED' }, { code: 'ECONNREFUSED' }] })).toBe(true);
+    expect(isDatabaseAway(new Error('Connection terminated unexpectedly'))).toBe(true);
+    for (const code of ['23505', '40001', '57014', '53100', 'ENOSPC']) expect(isDatabaseAway({ code })).toBe(false);
+    for (const other of [new Error('a connection'), 'ECONNREFUSED', null, undefined]) {
+      expect(isDatabaseAway(other)).toBe(false);
+    }
   });
 });
 

@@ -32,6 +32,28 @@ export function sqlState(error: unknown): string | undefined {
   return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
 }
 
+/** Connections that cannot be made or were lost, and a server that starts, stops or has no place left. */
+const AWAY_STATES = /^(08...|57P0[1-3]|53300)$/;
+const AWAY_CODES: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH']);
+/** What `pg` says without a code. */
+const AWAY_WORDS =
+  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/;
+
+/** Whether `error` says that the database cannot be reached for now: the same statement may succeed later. */
+export function isDatabaseAway(error: unknown): boolean {
+  const state = sqlState(error);
+  if (state !== undefined) return AWAY_STATES.test(state);
+  if (typeof error !== 'object' || error === null) return false;
+  const { code, message, driverError, errors } = error as Record<
+    'code' | 'message' | 'driverError' | 'errors',
+    unknown
+  >;
+  if (driverError) return isDatabaseAway(driverError);
+  // Every address of a name was tried.
+  if (Array.isArray(errors)) return errors.some(isDatabaseAway);
+  return AWAY_CODES.has(code) || (typeof message === 'string' && AWAY_WORDS.test(message));
+}
+
 /** Whether `error` says that a unique constraint (of that name, where given) was violated. */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
   if (sqlState(error) !== '23505') return false;
