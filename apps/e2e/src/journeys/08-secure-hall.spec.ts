@@ -58,8 +58,9 @@ test('a tablet without the certificate is shut out, and told what to do', async 
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'zuimei-stranger-'));
   const stranger = await chromium.launch({ ...launchOptions, env: { ...launchOptions.env, HOME: home } });
   try {
-    const page = await (await tablet(stranger, '390x844')).newPage();
-    expect(await failure(page, `${system.origin}/jury/`)).toBe('ERR_CERT_AUTHORITY_INVALID');
+    const context = await tablet(stranger, '390x844');
+    expect(await failure(await context.newPage(), `${system.origin}/jury/`)).toBe('ERR_CERT_AUTHORITY_INVALID');
+    const page = await context.newPage();
     await page.goto(trustPage());
     await expect(page.getByText('这台设备还不信任本会场：照下面三步做。')).toBeVisible();
     await expect(page.getByText('请领一台会场平板')).toBeVisible();
