@@ -50,9 +50,9 @@ export class LedgerRig {
     return new LedgerWriter(new LedgerStore(on), new SystemClock(), sha256);
   }
 
-  /** A round that is open, with screens leased to jurors. */
-  async openRound(jurors: number, perJuror: number) {
-    const pseudonyms = Array.from({ length: jurors }, () => randomUUID());
+  /** A round that is open, with screens leased to jurors, or to pools by the prefix of these. */
+  async openRound(jurors: number, perJuror: number, prefix = '') {
+    const pseudonyms = Array.from({ length: jurors }, () => `${prefix}${randomUUID()}`);
     return withClient(this.database.ownerUrl, async (client) => {
       const round = await seedRound(client, this.edition);
       return { round, pseudonyms, screens: await seedScreens(client, round, { pseudonyms, perJuror }) };
