@@ -157,7 +157,7 @@ describe('checking in', () => {
     const bearer = { authorization: `Bearer ${tablet.seat?.deliveryToken}` };
     const complete = (receiptNonce: string) =>
       tablet.visitor.send('POST', '/v1/seats/current/complete', tablet.completion(receiptNonce), bearer);
-    expect((await complete(nonce)).json()).toEqual({ receipt });
+    expect((await complete(nonce)).json()).toEqual({ receipt, merged: false });
     expect(problemOf(await complete(randomBytes(16).toString('hex'))).code).toBe('PASS_USED');
     expect(tablet.visitor.cookies.has('__Host-zm-seat')).toBe(false);
   });

@@ -14,6 +14,7 @@ const WORDS: Record<string, string> = {
   'paper.ballots-made': '发纸质选票',
   'paper.ballots-printed': '打印纸质选票',
   'pass.ballot-handed-in': '交还平板，凭证已发',
+  'pass.ballot-merged': '在第二台平板上也交了，作答并入同一张选票',
   'pass.checked-in': '签到',
   'pass.checked-in-offline': '离线签到，联网后收到',
   'pass.left-tablet': '离开平板，还没投完',

@@ -29,7 +29,7 @@ export function Receipt() {
   const { left, total, longer } = useCountdown(() => void session.handOver());
   if (!seat?.completion) return null;
   const { seen, picked, skipped } = seat.ballot.totals;
-  const { receipt, receivedAt } = seat.completion;
+  const { receipt, receivedAt, merged = false } = seat.completion;
   const arrived = pending === 0;
   return (
     <div className="room">
@@ -50,12 +50,21 @@ export function Receipt() {
             您的选择和您的名字分开保存。
           </p>
           <div className="receipt__slip">
-            <p>投票凭证（可以拍照留存）</p>
-            <p className="receipt__code">{receipt.replace(/-/g, ' ')}</p>
+            {merged ? (
+              <p>
+                您先前在另一台平板上交过这张选票：这里的作答已并入同一张选票。
+                <b>投票凭证以先交的那台平板上的为准。</b>
+              </p>
+            ) : (
+              <>
+                <p>投票凭证（可以拍照留存）</p>
+                <p className="receipt__code">{receipt.replace(/-/g, ' ')}</p>
+              </>
+            )}
             <dl>
               <div>
                 <dt>状态</dt>
-                <dd data-state={arrived ? 'ok' : 'wait'}>{arrived ? '已收到' : '待上传'}</dd>
+                <dd data-state={arrived ? 'ok' : 'wait'}>{!arrived ? '待上传' : merged ? '已并入' : '已收到'}</dd>
               </div>
               {arrived && receivedAt ? (
                 <div>
@@ -70,10 +79,12 @@ export function Receipt() {
                   </div>
                 )
               )}
-              <div>
-                <dt>核对</dt>
-                <dd>公布后在“票据账”里查</dd>
-              </div>
+              {!merged && (
+                <div>
+                  <dt>核对</dt>
+                  <dd>公布后在“票据账”里查</dd>
+                </div>
+              )}
             </dl>
           </div>
           <Button kind="primary" size="jury" wide className="receipt__done" onClick={() => void session.handOver()}>

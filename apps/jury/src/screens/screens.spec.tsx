@@ -318,6 +318,14 @@ describe('交还', () => {
     expect(screen.getByText('已收到')).toBeTruthy();
   });
 
+  it('shows no receipt that is not published: the ballot was handed in at another tablet before', () => {
+    const completion = { itemId: 'i', receipt: '7K4M-Q9TX-R3', receivedAt: null, merged: true };
+    receipt({ seat: seat({ phase: 'receipt', completion }), pending: 0 });
+    expect(screen.getByText('已并入')).toBeTruthy();
+    expect(screen.getByText(/以先交的那台平板上的为准/)).toBeTruthy();
+    expect(screen.queryByText('7K4M Q9TX R3')).toBeNull();
+  });
+
   it('hands over by itself after its countdown, later when asked for more time', () => {
     const { session } = receipt();
     const seconds = (n: number) => {

@@ -13,7 +13,8 @@ export interface Uncounted {
 
 export interface DeliveryNews {
   serverTime(time: string): void;
-  completed(seatId: string): void;
+  /** `merged`: the ballot was handed in at another tablet before. */
+  completed(seatId: string, merged: boolean): void;
 }
 
 interface Deps {
@@ -86,12 +87,12 @@ export function deliverAnswers({ api, key, waiting, openSeat, remember, refusalO
 
   const complete = async (item: OutboxItem, receiptNonce: string, meta: Known): Promise<Verdict[]> => {
     const signature = await sign(completeMessage(item.group, meta.roundId, receiptNonce));
-    await api.call(
+    const { merged } = await api.call(
       endpoints.completeBallot,
       { body: { roundId: meta.roundId, receiptNonce, signature } },
       { bearer: meta.deliveryToken },
     );
-    news.completed(item.group);
+    news.completed(item.group, merged);
     return [{ id: item.id, outcome: 'done' }];
   };
 

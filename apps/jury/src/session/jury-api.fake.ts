@@ -20,6 +20,8 @@ export class FakeJuryApi {
   /** A hotel's page stands before everything. */
   portal = false;
   refusal: string | null = null;
+  /** The ballot is in already, from another tablet. */
+  merged = false;
   ledger: AnswerInput[] = [];
   completed: string[] = [];
   gone: string[] = [];
@@ -92,7 +94,7 @@ export class FakeJuryApi {
       case 'POST /v1/seats/current/complete':
         this.bearers.push(bearer);
         this.completed.push(String(body['receiptNonce']));
-        return json(200, { receipt: 'XXXX-XXXX-XX' });
+        return json(200, { receipt: 'XXXX-XXXX-XX', merged: this.merged });
       default:
         return problem('NOT_FOUND', 404);
     }

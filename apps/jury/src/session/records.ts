@@ -24,6 +24,8 @@ export interface Completion {
   receipt: string;
   /** ISO 8601, by the server's clock; null until acknowledged, or when the page was away at that moment. */
   receivedAt: string | null;
+  /** The ballot was handed in at another tablet before, and that one’s receipt is the one that counts. */
+  merged?: boolean;
 }
 
 /** What lets a juror go on from the tablet's pool: made while the badge is there, because its secret is not kept. */

@@ -275,6 +275,16 @@ describe('handing in and handing over', () => {
     await until(() => seatOf(again).completion?.receivedAt?.startsWith('2026-11-20T07:42:0') === true);
   });
 
+  it('says that a ballot handed in elsewhere took these answers in, and counts none of them as lost', async () => {
+    const t = await seated(await tablet());
+    await answerScreen(t);
+    api.merged = true;
+    await t.session.complete();
+    await until(() => seatOf(t).completion?.merged === true);
+    await until(() => t.session.getSnapshot().pending === 0);
+    expect(t.session.getSnapshot().parked).toBe(0);
+  });
+
   it('leaves nothing of the juror on the tablet but undelivered answers, and these without the alias', async () => {
     const t = await seated(await tablet());
     api.online = false;

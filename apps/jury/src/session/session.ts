@@ -96,7 +96,7 @@ export class JurySession {
         refusalOf: async (group) => (await store.parked(group))[0]?.reason as Uncounted | undefined,
         news: {
           serverTime: (time) => this.clock.heard(time),
-          completed: (seatId) => this.received(seatId),
+          completed: (seatId, merged) => this.received(seatId, merged),
         },
       }),
     });
@@ -373,10 +373,10 @@ export class JurySession {
     return this.deps.check?.(bytes) ?? Promise.resolve(null);
   }
 
-  private received(seatId: string): void {
+  private received(seatId: string, merged: boolean): void {
     const receivedAt = this.clock.now();
     void this.book.amend(seatId, (seat) =>
-      seat.completion ? { seat: { ...seat, completion: { ...seat.completion, receivedAt } } } : null,
+      seat.completion ? { seat: { ...seat, completion: { ...seat.completion, receivedAt, merged } } } : null,
     );
   }
 

@@ -53,7 +53,7 @@ export function ReceiptPage({ roundId }: { roundId: string }) {
           )}
           {answer === 'not-listed' && (
             <Note tone="warn" title="不在册">
-              请核对一遍字符。仍查不到的，请带着凭证找监督员：账本里有每一次作答，可以查。
+              请核对一遍字符。在两台平板上都交过的，只有先收到的那张凭证在册。仍查不到的，请带着凭证找监督员：账本里有每一次作答，可以查。
             </Note>
           )}
         </div>

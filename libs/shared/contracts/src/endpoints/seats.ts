@@ -106,7 +106,15 @@ export const seatEndpoints = {
         signature: deviceSignature,
       })
       .strict(),
-    reply: { kind: 'json', status: 200, schema: z.object({ receipt: z.string() }) },
-    problems: ['NOT_FOUND', 'PASS_REVOKED', 'PASS_USED', 'DEVICE_KEY_WRONG'],
+    reply: {
+      kind: 'json',
+      status: 200,
+      schema: z.object({
+        receipt: z.string(),
+        /** The ballot was handed in at another tablet before: this one's answers are in it, its receipt is not published. */
+        merged: z.boolean(),
+      }),
+    },
+    problems: ['NOT_FOUND', 'PASS_REVOKED', 'PASS_USED', 'PASS_ON_PAPER', 'DEVICE_KEY_WRONG'],
   }),
 };

@@ -130,6 +130,12 @@ export class SeatRepository {
     return (await tx.execute(ended, [id, at, reason])) === 1;
   }
 
+  /** Whether the ballot was handed in at this very seat. */
+  async hasHandedIn(db: Queryable, id: string): Promise<boolean> {
+    const rows = await db.query(`SELECT FROM seats WHERE id = $1 AND end_reason = 'completed'`, [id]);
+    return rows.length > 0;
+  }
+
   /** Tablets were heard of; `pending` is what each says still waits on it. */
   async seen(tx: Tx, news: readonly { id: string; at: Date; pending: number }[]): Promise<void> {
     await tx.execute(
