@@ -28,6 +28,7 @@ import { StoredFiles } from './stored-files.js';
 import { SubmissionsController } from './submissions.controller.js';
 import { UploadProtocol } from './upload-protocol.js';
 import { UploadsController } from './uploads.controller.js';
+import { WallController } from './wall.controller.js';
 
 /** Editions, submissions, moderation, entries, publication: the wiring of the slice of the contest. */
 @Module({
@@ -35,6 +36,7 @@ import { UploadsController } from './uploads.controller.js';
   controllers: [
     EditionsController,
     EntriesController,
+    WallController,
     SubmissionsController,
     ModerationController,
     UploadsController,

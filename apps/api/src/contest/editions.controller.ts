@@ -57,9 +57,4 @@ export class EditionsController {
   async listWinners(@Input() input: In<typeof endpoints.listWinners>): Promise<Out<typeof endpoints.listWinners>> {
     return unwrap(await this.winners.of(input.params.key));
   }
-
-  @Endpoint(endpoints.listMoments)
-  async listMoments(@Input() input: In<typeof endpoints.listMoments>): Promise<Out<typeof endpoints.listMoments>> {
-    return this.winners.moments(input.query.year);
-  }
 }

@@ -63,7 +63,7 @@ describe('an api that is killed in the middle of an upload', () => {
       story: '',
       place: '二号厂房',
       recognisable: 'self',
-      consent: { version: '2026-11', original: true, noSecrets: true },
+      consent: { version: '2026-12', original: true, noSecrets: true },
     };
     expect(await json('/v1/submissions', details)).toMatchObject({ state: 'waiting-for-upload' });
 

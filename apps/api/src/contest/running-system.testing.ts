@@ -84,7 +84,7 @@ export class RunningSystem {
       story: '',
       place: '二号厂房',
       recognisable: 'nobody',
-      consent: { version: '2026-11', original: true, noSecrets: true },
+      consent: { version: '2026-12', original: true, noSecrets: true },
     });
     for (const end = Date.now() + 90_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 50))) {
       const [row] = await this.data.db.query<{ state: string; code: string | null; width: number; height: number }>(

@@ -43,7 +43,7 @@ describe('resumable uploads', () => {
     story: '',
     place: '二号厂房',
     recognisable: 'self',
-    consent: { version: '2026-11', original: true, noSecrets: true },
+    consent: { version: '2026-12', original: true, noSecrets: true },
   });
   const begun = async (size: number) => {
     const reply = await phone.begin('2026-11', size);

@@ -8,6 +8,8 @@ const WORDS: Record<string, string> = {
   'edition.created': '建了一期',
   'entry.blocked': '与往期获奖作品近似，停用',
   'entry.disqualified': '取消作品资格',
+  'moment.cleared': '从瞬间墙取下',
+  'moment.placed': '挂上瞬间墙',
   'original.link-issued': '取得原图下载链接',
   'paper.ballot-settled': '纸质选票两人录入一致',
   'paper.ballot-typed': '录入一张纸质选票',

@@ -1,3 +1,4 @@
+import { CONSENTS_SHOWING_DISTRICT } from '@zuimei/domain';
 import { Checkbox } from '@zuimei/ui';
 import { Link } from 'wouter';
 import { fieldId } from './missing.js';
@@ -37,7 +38,8 @@ export function ConsentFields({ answers, version, onChange }: ConsentFieldsProps
         展示和印刷，随时可以撤回。
       </Checkbox>
       <Checkbox id={fieldId('district')} checked={answers.district} onChange={(district) => onChange({ district })}>
-        可选：从照片的位置里只留下是哪个区，给审核员参考。
+        可选：从照片的位置里只留下是哪个区，给审核员参考
+        {CONSENTS_SHOWING_DISTRICT.some((shows) => shows === version) && '，上了瞬间墙可以按区找到'}。
         <span className="zm-caption">精确位置不存、不公开；不勾也不影响参赛。</span>
       </Checkbox>
     </fieldset>

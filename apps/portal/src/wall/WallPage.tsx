@@ -1,40 +1,51 @@
 import { useState } from 'react';
-import { type Out, type endpoints as Table } from '@zuimei/contracts';
-import { Button, Photo, SlowNote, dayKey, formatDate } from '@zuimei/ui';
+import { type MomentView } from '@zuimei/contracts';
+import { DISTRICT_LABELS } from '@zuimei/glossary';
+import { ButtonLink, DayGrid, Photo, SlowNote, dayKey, formatDate, yearCells } from '@zuimei/ui';
 import { Link } from 'wouter';
 import { api, endpoints } from '../data/api.js';
 import { useResource } from '../data/store.js';
 import { Failed } from '../shell/Failed.js';
-import { type Cell, yearCells } from './year.js';
+import { WallFilters } from './WallFilters.js';
+import { useWallSearch, type WallSearch } from './wall-search.js';
 import './wall.css';
 
-type Moments = Out<(typeof Table)['listMoments']>;
-type Moment = Moments['items'][number];
-
-const MONTHS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二'];
-
+/** The moments of a year, one a day: its gaps, its months, its districts. */
 export function WallPage() {
   const [today] = useState(() => dayKey(Date.now()));
-  const [year, setYear] = useState(() => Number(today.slice(0, 4)));
-  const moments = useResource<Moments>(`moments ${year}`, () => api.call(endpoints.listMoments, { query: { year } }));
+  const [search, change] = useWallSearch(Number(today.slice(0, 4)));
+  const { year } = search;
+  const moments = useResource(
+    `moments ${year}`,
+    async () => (await api.call(endpoints.listMoments, { query: { year } })).items,
+  );
   if (moments.error && !moments.data) return <Failed error={moments.error} retry={moments.reload} />;
   if (!moments.data) return <SlowNote>还在打开，网络有点慢。</SlowNote>;
-  return <Wall year={year} today={today} moments={moments.data.items} onYear={setYear} />;
+  return <Wall search={search} change={change} today={today} moments={moments.data} />;
 }
 
 interface WallProps {
-  year: number;
+  search: WallSearch;
+  change: (part: Partial<WallSearch>) => void;
   today: string;
-  moments: readonly Moment[];
-  onYear: (year: number) => void;
+  moments: readonly MomentView[];
 }
 
-function Wall({ year, today, moments, onYear }: WallProps) {
-  const byDay = new Map(moments.map((moment) => [moment.day, moment]));
-  const cells = yearCells(year, new Set(byDay.keys()), today);
-  const latest = [...moments].filter(({ day }) => day <= today).sort((a, b) => b.day.localeCompare(a.day))[0];
-  const [shown, setShown] = useState<string>();
-  const focused = (shown && byDay.get(shown)) || latest;
+const dateOf = (day: string) => formatDate(`${day}T00:00:00+08:00`);
+
+function Wall({ search, change, today, moments }: WallProps) {
+  const { year, month, district } = search;
+  const inMonth = (day: string) => month === null || Number(day.slice(5, 7)) === month;
+  const byDay = new Map(
+    moments.filter((moment) => district === null || moment.district === district).map((moment) => [moment.day, moment]),
+  );
+  const all = yearCells(year, new Set(moments.map(({ day }) => day)), today);
+  const cells = all.filter(({ day }) => inMonth(day));
+  const lit = [...byDay.values()].filter(({ day }) => inMonth(day));
+  const [reached, setReached] = useState<string>();
+  const latest = lit.findLast(({ day }) => day <= today) ?? lit[0];
+  const focused = (reached !== undefined && byDay.get(reached)) || latest;
+
   return (
     <main className="wall">
       <header>
@@ -42,24 +53,19 @@ function Wall({ year, today, moments, onYear }: WallProps) {
           <h1>
             {cells.length} 个瞬间，
             <br />
-            已亮 <span className="wall__count">{moments.length}</span>
+            已亮 <span className="wall__count">{lit.length}</span>
           </h1>
           <p className="zm-small">一天一幅，一年的劳动都在这里。</p>
-          <p className="wall__years">
-            <Button kind="text" onClick={() => onYear(year - 1)}>
-              ‹ {year - 1}
-            </Button>
-            <b>{year}</b>
-            {year < Number(today.slice(0, 4)) && (
-              <Button kind="text" onClick={() => onYear(year + 1)}>
-                {year + 1} ›
-              </Button>
-            )}
+          <WallFilters search={search} change={change} moments={moments} thisYear={Number(today.slice(0, 4))} />
+          <p className="zm-hidden" role="status">
+            {year} 年{month !== null && ` ${month} 月`}
+            {district !== null && ` ${DISTRICT_LABELS[district].zh}`}，{lit.length} 幅
           </p>
         </div>
         {focused && (
           <div className="wall__focused">
             <Photo
+              key={focused.entryId}
               src={focused.photo.src320}
               width={focused.photo.width}
               height={focused.photo.height}
@@ -67,84 +73,48 @@ function Wall({ year, today, moments, onYear }: WallProps) {
               alt=""
             />
             <div>
-              <p className="zm-caption">{formatDate(`${focused.day}T00:00:00+08:00`)}</p>
-              <p className="wall__title">
-                <Link href={`/entries/${focused.entryId}`}>{focused.title}</Link>
+              <p className="zm-caption">
+                {focused.day === today && '今天 · '}
+                {dateOf(focused.day)}
               </p>
-              <p className="zm-small">{focused.maker}</p>
+              <p className="wall__title">{focused.title}</p>
+              {focused.maker !== null && <p className="zm-small">{focused.maker}</p>}
             </div>
           </div>
         )}
       </header>
-      <div className="wall__container">
-        <div className="wall__grid">
-          {MONTHS.map((name, index) => (
-            <MonthCells
-              key={name}
-              name={name}
-              month={index + 1}
-              current={today.startsWith(`${year}-`) && Number(today.slice(5, 7)) === index + 1}
-              cells={cells}
-              byDay={byDay}
-              onShow={setShown}
-            />
-          ))}
+      {moments.length === 0 && (
+        <div className="wall__empty">
+          <p>{year} 年还没有一幅瞬间。第一格，等你来拍。</p>
+          {year === Number(today.slice(0, 4)) && <ButtonLink href="/submit">去投稿</ButtonLink>}
         </div>
-      </div>
+      )}
+      <DayGrid
+        label={`${year}年${month === null ? '' : `${month}月`}瞬间墙`}
+        cells={cells}
+        look={month === null ? 'year' : 'month'}
+        start={focused?.day ?? today}
+        nameOf={(cell) => {
+          const moment = byDay.get(cell.day);
+          const day = `${cell.today ? '今天，' : ''}${dateOf(cell.day)}`;
+          if (moment) return `${day}《${moment.title}》${moment.maker ?? ''}`;
+          return `${day}，${cell.kind === 'filled' ? '不在这个区' : cell.kind === 'gap' ? '空缺' : '还没到'}`;
+        }}
+        pictureOf={({ day }) => {
+          const photo = byDay.get(day)?.photo;
+          return photo && { src: photo.src320, thumbhash: photo.thumbhash };
+        }}
+        controlOf={({ day }, control) => {
+          const moment = byDay.get(day);
+          return moment ? <Link href={`/entries/${moment.entryId}`} {...control} /> : null;
+        }}
+        onReach={setReached}
+      />
       <p className="wall__legend">
         <span data-cell="filled">已有瞬间</span>
         <span data-cell="gap">空缺，等你来拍</span>
-        <span data-cell="today">今天</span>
+        {all.some((cell) => cell.today) && <span data-cell="today">今天</span>}
       </p>
     </main>
-  );
-}
-
-interface MonthCellsProps {
-  name: string;
-  month: number;
-  current: boolean;
-  cells: readonly Cell[];
-  byDay: ReadonlyMap<string, Moment>;
-  onShow: (day: string) => void;
-}
-
-function MonthCells({ name, month, current, cells, byDay, onShow }: MonthCellsProps) {
-  return (
-    <>
-      <h2 className="wall__month" data-now={current || undefined} style={{ '--month': month } as React.CSSProperties}>
-        {name}
-        <span>月</span>
-      </h2>
-      {cells
-        .filter((cell) => cell.month === month)
-        .map((cell) => {
-          const moment = byDay.get(cell.day);
-          const place = { '--month': month, '--date': cell.date } as React.CSSProperties;
-          if (!moment)
-            return (
-              <span
-                key={cell.day}
-                className="wall__cell"
-                data-kind={cell.kind}
-                data-today={cell.today || undefined}
-                style={place}
-              />
-            );
-          return (
-            <Link
-              key={cell.day}
-              href={`/entries/${moment.entryId}`}
-              className="wall__cell"
-              data-kind="filled"
-              data-today={cell.today || undefined}
-              style={{ ...place, backgroundImage: `url(${moment.photo.src320})` }}
-              aria-label={`${formatDate(`${cell.day}T00:00:00+08:00`)}《${moment.title}》`}
-              onFocus={() => onShow(cell.day)}
-              onMouseEnter={() => onShow(cell.day)}
-            />
-          );
-        })}
-    </>
   );
 }

@@ -128,5 +128,5 @@ export const words = (upload: { uploadId: string; clientKey: string }): Submissi
   story: '下夜班前的最后一道焊缝。',
   place: '二号厂房',
   recognisable: 'self',
-  consent: { version: '2026-11', original: true, noSecrets: true, district: false },
+  consent: { version: '2026-12', original: true, noSecrets: true, district: false },
 });

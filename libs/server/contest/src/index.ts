@@ -55,3 +55,6 @@ export * from './results/winners.query.js';
 export * from './submissions/amend-submission.use-case.js';
 export * from './submissions/my-submissions.query.js';
 export * from './submissions/withdraw-submission.use-case.js';
+export * from './wall/clear-moment.use-case.js';
+export * from './wall/place-moment.use-case.js';
+export * from './wall/wall.query.js';

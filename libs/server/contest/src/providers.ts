@@ -33,6 +33,9 @@ import { VerifyPhotos } from './repair/verify-photos.use-case.js';
 import { Winners } from './results/winners.query.js';
 import { AmendSubmission } from './submissions/amend-submission.use-case.js';
 import { MySubmissions } from './submissions/my-submissions.query.js';
+import { ClearMoment } from './wall/clear-moment.use-case.js';
+import { PlaceMoment } from './wall/place-moment.use-case.js';
+import { Wall } from './wall/wall.query.js';
 import { WithdrawSubmission } from './submissions/withdraw-submission.use-case.js';
 
 /**
@@ -61,6 +64,9 @@ export const contestProviders = [
   Gallery,
   DisqualifyEntry,
   Winners,
+  Wall,
+  PlaceMoment,
+  ClearMoment,
   Media,
   Keepsakes,
   OriginalLinks,

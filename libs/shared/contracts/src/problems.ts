@@ -71,6 +71,15 @@ export const PROBLEMS = {
   ENTRY_ALREADY_IN_ROUND: refuse(409),
   SAME_BYTES: refuse(409),
 
+  // Contest: the wall of 365
+  ENTRY_LEFT: refuse(409),
+  ENTRY_NOT_PUBLIC: refuse(409),
+  CONSENT_NOT_FOR_WALL: refuse(409),
+  PHOTO_NOT_COMPARED: later(409),
+  ENTRY_ON_WALL: refuse(409),
+  LIKE_MOMENT: refuse(409),
+  DAY_TAKEN: refuse(409),
+
   // Contest: stored pictures
   ORIGINAL_LINK_INVALID: refuse(403),
   ORIGINAL_LINK_EXPIRED: refuse(410),

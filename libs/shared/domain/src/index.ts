@@ -56,6 +56,7 @@ export * from './tally/ladder.js';
 export * from './tally/caps.js';
 export * from './tally/tally.js';
 export * from './tally/cut.js';
+export * from './wall/hanging.js';
 export * from './ledger/leaf.js';
 export * from './ledger/merkle.js';
 export * from './ledger/chain.js';

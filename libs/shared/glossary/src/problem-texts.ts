@@ -170,6 +170,35 @@ export const PROBLEM_TEXTS = {
     en: 'The entry is in a prepared round; the decision stands.',
   },
 
+  ENTRY_LEFT: {
+    zh: '作品 {number} 已经不在活动里（撤回或取消了资格），不能上墙。',
+    en: 'Entry {number} has left the contest and cannot hang on the wall.',
+  },
+  ENTRY_NOT_PUBLIC: {
+    zh: '这一期的结果还没有公布，作品先不能上墙。',
+    en: 'The result of this edition is not public yet; its entries hang afterwards.',
+  },
+  CONSENT_NOT_FOR_WALL: {
+    zh: '作品 {number} 的作者没有完整地同意展示（授权、原创、不含秘密、能认出的人都同意），不能上墙。',
+    en: 'The author of entry {number} has not agreed to all that showing it needs; it cannot hang on the wall.',
+  },
+  PHOTO_NOT_COMPARED: {
+    zh: '作品 {number} 还没有查完是否和别的照片近似，请过一会儿再试。',
+    en: 'Entry {number} has not been compared with all other photos yet; please try again later.',
+  },
+  ENTRY_ON_WALL: {
+    zh: '作品 {number} 已经在墙上了，在 {day} 这一天。',
+    en: 'Entry {number} hangs on the wall already, on {day}.',
+  },
+  LIKE_MOMENT: {
+    zh: '和 {day} 墙上的作品（{editionKey} 期 {number} 号）是同一张或近似的照片，一张照片只上墙一次。',
+    en: 'It is the same photo as, or a near-duplicate of, what hangs on {day} ({editionKey} no. {number}); a photo hangs once.',
+  },
+  DAY_TAKEN: {
+    zh: '{day} 这一天已经有作品了（{editionKey} 期 {number} 号），请先取下或换一天。',
+    en: 'Something hangs on {day} already ({editionKey} no. {number}); take it off first or choose another day.',
+  },
+
   ORIGINAL_LINK_INVALID: {
     zh: '这个下载链接不对，请回到页面重新点「下载原图」。',
     en: 'This download link is not valid; please ask for a new one on the page.',

@@ -5,6 +5,8 @@ export { Timeline, type StepState, type TimelineProps, type TimelineStep } from 
 export { SyncChip, type SyncChipProps, type SyncState } from './status/SyncChip.js';
 export { Photo, type PhotoProps, type PhotoState } from './photo/Photo.js';
 export { bytesFromBase64, decodeThumbhash, type ThumbPixels } from './photo/thumbhash.js';
+export { DayGrid, type DayControl, type DayGridProps, type DayPicture } from './wall/DayGrid.js';
+export { yearCells, type DayCell, type DayKind } from './wall/days.js';
 export { FrameLine, type FrameLineProps } from './photo/FrameLine.js';
 export { Seal, type SealProps } from './photo/Seal.js';
 export {

@@ -36,7 +36,7 @@ describe('editions', () => {
   it('takes the rules that are not named from the newest edition', async () => {
     const first = await create.run(organizer, { ...input({ rules: { quota: 3, winners: 10 } }), key: '2026-10' });
     expect(first).toMatchObject({
-      value: { rules: { quota: 3, winners: 10, minShortSide: 600, consentVersion: '2026-11' } },
+      value: { rules: { quota: 3, winners: 10, minShortSide: 600, consentVersion: '2026-12' } },
     });
     const next = await create.run(organizer, { ...input({ rules: { winners: 30 } }), key: '2026-11' });
     expect(next).toMatchObject({

@@ -151,7 +151,7 @@ describe('handing in a photo', () => {
           { pointer: '/title', code: 'TITLE_TOO_LONG' },
           { pointer: '/recognisable', code: 'FACES_NOT_CLEARED' },
           { pointer: '/consent/noSecrets', code: 'SECRETS_NOT_CLEARED' },
-          { pointer: '/consent/version', code: 'CONSENT_OUTDATED', facts: { version: '2026-11' } },
+          { pointer: '/consent/version', code: 'CONSENT_OUTDATED', facts: { version: '2026-12' } },
         ],
       },
     });
@@ -175,7 +175,7 @@ describe('handing in a photo', () => {
       value: {
         submission: {
           recognisable: 'self',
-          consent: { version: '2026-11', at, original: true, noSecrets: true, district: true },
+          consent: { version: '2026-12', at, original: true, noSecrets: true, district: true },
           district: null,
         },
       },

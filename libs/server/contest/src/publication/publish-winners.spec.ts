@@ -6,6 +6,7 @@ import { Editions } from '../editions/editions.query.js';
 import { Gallery } from '../gallery/gallery.query.js';
 import { Winners } from '../results/winners.query.js';
 import { MySubmissions } from '../submissions/my-submissions.query.js';
+import { Wall } from '../wall/wall.query.js';
 import { placeMoments, publishWinners } from './publish-winners.js';
 
 describe('what becomes public', () => {
@@ -92,7 +93,7 @@ describe('what becomes public', () => {
         items: [{ title: '第一', rank: 1 }, { title: '第三' }],
       },
     });
-    const moments = await winners.moments(2026);
+    const moments = await contest.get(Wall).year(2026);
     expect(moments.items.map(({ day, title, rank }) => [day, title, rank])).toEqual([
       ['2026-02-01', '第三', 2],
       ['2026-02-02', '第一', 1],
@@ -104,11 +105,11 @@ describe('what becomes public', () => {
     const built: BuiltSubmission[] = [];
     for (let i = 0; i < 30; i += 1) built.push(await aSubmission().to(edition).approved().create(contest.unit));
     expect(await publish('2027-02', built.map(award))).toMatchObject({ withoutDay: 2 });
-    const { items } = await contest.get(Winners).moments(2027);
+    const { items } = await contest.get(Wall).year(2027);
     expect(items.map((item) => item.number)).toEqual(Array.from({ length: 28 }, (_, i) => i + 1));
     expect(items.at(0)?.day).toBe('2027-02-01');
     expect(items.at(-1)?.day).toBe('2027-02-28');
-    expect((await contest.get(Winners).moments(2026)).items.every(({ day }) => day.startsWith('2026'))).toBe(true);
+    expect((await contest.get(Wall).year(2026)).items.every(({ day }) => day.startsWith('2026'))).toBe(true);
   });
 
   it('keeps the place of a winner whose consent was taken back, and nothing that shows who it was', async () => {
@@ -121,7 +122,7 @@ describe('what becomes public', () => {
         items: [{ rank: 1, left: { state: 'withdrawn' }, title: '', story: '', place: '', photo: null, maker: null }],
       },
     });
-    expect((await contest.get(Winners).moments(2028)).items).toEqual([]);
+    expect((await contest.get(Wall).year(2028)).items).toEqual([]);
   });
 
   it('does not let what was published be changed', async () => {

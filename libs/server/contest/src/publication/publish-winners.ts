@@ -39,14 +39,14 @@ const day = (at: number): string => {
 /**
  * Hangs winners on the wall of 365: the i-th winner takes the i-th free day of the edition's month. After a correction
  * those who are no longer winners give their day back, the others keep theirs. `withoutDay` counts winners for whom the
- * month has no free day left.
+ * month has no free day left, `alike` those who do not hang because a photo like theirs does.
  * No more than the edition's rule allows are hung.
  * @param entryIds the winners, best first
  */
 export async function placeMoments(
   tx: Tx,
   placing: { editionKey: string; entryIds: readonly string[]; at: Date },
-): Promise<{ withoutDay: number }> {
+): Promise<{ withoutDay: number; alike: number }> {
   const { startsAt, endsAt } = editionMonth(placing.editionKey as EditionKey);
   const edition = await findEdition(tx, placing.editionKey);
   if (!edition) throw new Error(`there is no edition ${placing.editionKey}`);

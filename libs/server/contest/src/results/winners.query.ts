@@ -1,27 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { PhotoView, Problem, WinnersView, WinnerView } from '@zuimei/contracts';
+import type { Problem, WinnersView, WinnerView } from '@zuimei/contracts';
 import { err, ok, type Result } from '@zuimei/domain';
 import { ReadDb } from '@zuimei/persistence';
 import {
   findEdition,
   findPublication,
   listEarlierPublications,
-  listMomentRows,
   listWinnerRows,
   photoView,
   type WinnerRow,
 } from '@zuimei/persistence/contest';
 import { makerOf } from './maker.js';
-
-export interface MomentView {
-  day: string;
-  entryId: string;
-  number: number;
-  title: string;
-  maker: string;
-  photo: PhotoView;
-  rank: number | null;
-}
 
 /** A winner as it stands now. Of one that has left, place and figures stay and everything else is gone. */
 function toWinner(row: WinnerRow): WinnerView {
@@ -61,20 +50,5 @@ export class Winners {
       earlier: earlier.map((before) => ({ ...before, publishedAt: before.publishedAt.toISOString() })),
       items: rows.map(toWinner),
     });
-  }
-
-  /** The wall of one year. */
-  async moments(year: number): Promise<{ year: number; items: MomentView[] }> {
-    const rows = await listMomentRows(this.db, year);
-    const items = rows.map((row) => ({
-      day: row.day,
-      entryId: row.entryId,
-      number: row.number,
-      title: row.title,
-      maker: makerOf({ ...row, company: null }).displayName,
-      photo: photoView(row),
-      rank: row.rank,
-    }));
-    return { year, items };
   }
 }

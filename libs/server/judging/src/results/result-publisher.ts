@@ -55,7 +55,7 @@ export class ResultPublisher {
   async publish(
     tx: Tx,
     { round, counted, at, actor, correctionReason }: ToPublish,
-  ): Promise<{ version: number; winners: number; withoutDay: number; blocked: number }> {
+  ): Promise<{ version: number; winners: number; withoutDay: number; alike: number; blocked: number }> {
     const { id, editionKey } = round;
     const result = JSON.parse(counted.result) as TallyResult;
     const before = await this.results.bundles(tx, id);
@@ -80,14 +80,14 @@ export class ResultPublisher {
       merkleRoot: toHex(counted.merkleRoot),
       winners,
     });
-    const { withoutDay } = await placeMoments(tx, {
+    const { withoutDay, alike } = await placeMoments(tx, {
       editionKey,
       entryIds: winners.map(({ entryId }) => entryId),
       at,
     });
     // What waits for judging elsewhere and is a copy of one of these must not win again.
     const blocked = await this.copies.run(tx, actor, { winnersOf: editionKey });
-    return { version, winners: winners.length, withoutDay, blocked: blocked.length };
+    return { version, winners: winners.length, withoutDay, alike, blocked: blocked.length };
   }
 
   /** The public bundle as it is stored and signed. It is counted anew and must say what was certified. */

@@ -4,6 +4,7 @@ import { ContestEntity } from './entities/contest.entity.js';
 import { DerivativeEntity } from './entities/derivative.entity.js';
 import { EditionEntity } from './entities/edition.entity.js';
 import { EntryEntity } from './entities/entry.entity.js';
+import { MomentLikenessEntity } from './entities/moment-likeness.entity.js';
 import { MomentEntity } from './entities/moment.entity.js';
 import { PhotoCheckEntity } from './entities/photo-check.entity.js';
 import { PhotoFaultEntity } from './entities/photo-fault.entity.js';
@@ -16,6 +17,7 @@ import { SubmissionEntity } from './entities/submission.entity.js';
 import { UploadEntity } from './entities/upload.entity.js';
 import { ContestTables1762000100000 } from './migrations/1762000100000-contest-tables.migration.js';
 import { AwardScales1762000400002 } from './migrations/1762000400002-award-scales.migration.js';
+import { ChosenMoments1762000480000 } from './migrations/1762000480000-chosen-moments.migration.js';
 import { ConsentAnswers1762000310000 } from './migrations/1762000310000-consent-answers.migration.js';
 import { PhotoChecks1762000330001 } from './migrations/1762000330001-photo-checks.migration.js';
 import { PhotoLikenesses1762000300000 } from './migrations/1762000300000-photo-likenesses.migration.js';
@@ -36,6 +38,7 @@ export const contestEntities: readonly EntityClass[] = [
   PublicationEntity,
   AwardEntity,
   MomentEntity,
+  MomentLikenessEntity,
   PhotoCheckEntity,
   PhotoFaultEntity,
 ];
@@ -48,4 +51,5 @@ export const contestMigrations: readonly MigrationClass[] = [
   ConsentAnswers1762000310000,
   PhotoChecks1762000330001,
   AwardScales1762000400002,
+  ChosenMoments1762000480000,
 ];

@@ -1,7 +1,7 @@
 import { SUBMISSION_STATES } from '@zuimei/domain';
 import { z } from 'zod';
 import { STAFF_ROLES, endpoint } from '../endpoint.js';
-import { editionKey, id, instant, noBody, optionalText, page, pageQuery, params, photo, text } from '../shapes.js';
+import { editionKey, id, instant, noBody, optionalText, page, pageQuery, params, text } from '../shapes.js';
 import {
   RECOGNISABLE,
   REFUSAL_REASONS,
@@ -157,33 +157,6 @@ export const contestEndpoints = {
     params: params.editionKey,
     reply: { kind: 'json', status: 200, schema: winnersView },
     problems: ['NOT_FOUND', 'RESULT_NOT_PUBLIC'],
-  }),
-  listMoments: endpoint({
-    id: 'listMoments',
-    method: 'GET',
-    path: '/v1/moments',
-    summary: 'The moments of a year: at most one entry a day.',
-    who: ['anyone'],
-    query: z.object({ year: z.coerce.number().int().min(2000).max(2999) }),
-    reply: {
-      kind: 'json',
-      status: 200,
-      schema: z.object({
-        year: z.int(),
-        items: z.array(
-          z.object({
-            day: z.iso.date(),
-            entryId: id,
-            number: z.int(),
-            title: z.string(),
-            maker: z.string(),
-            photo,
-            rank: z.int().nullable(),
-          }),
-        ),
-      }),
-    },
-    problems: [],
   }),
   upload: endpoint({
     id: 'upload',

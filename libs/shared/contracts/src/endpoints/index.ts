@@ -4,6 +4,7 @@ import { contestEndpoints } from './contest.js';
 import { identityEndpoints } from './identity.js';
 import { judgingEndpoints } from './judging.js';
 import { keepsakeEndpoints } from './keepsakes.js';
+import { momentEndpoints } from './moments.js';
 import { originalEndpoints } from './originals.js';
 import { paperEndpoints } from './paper.js';
 import { photoCheckEndpoints } from './photo-checks.js';
@@ -43,6 +44,7 @@ const systemEndpoints = {
 export const endpoints = {
   ...identityEndpoints,
   ...contestEndpoints,
+  ...momentEndpoints,
   ...keepsakeEndpoints,
   ...originalEndpoints,
   ...photoCheckEndpoints,
@@ -86,6 +88,7 @@ export * from './contest.views.js';
 export * from './identity.js';
 export * from './judging.js';
 export * from './judging.views.js';
+export * from './moments.js';
 export * from './originals.js';
 export * from './paper.js';
 export * from './photo-checks.js';

@@ -1,4 +1,4 @@
-import { bytesFromBase64, decodeThumbhash } from './thumbhash.js';
+import { bytesFromBase64, decodeThumbhash, thumbhashColour } from './thumbhash.js';
 
 /** Hashes with the size and the first, middle and last pixel that the format's reference decoder gives. */
 const KNOWN = [
@@ -48,4 +48,17 @@ test('a hash that is cut short is refused, not drawn as black', () => {
 
 test('reads the alphabet of addresses too', () => {
   expect(bytesFromBase64('-_8=')).toEqual(bytesFromBase64('+/8='));
+});
+
+test('the mean colour is that of the drawn pixels, within what clipping takes', () => {
+  for (const { hash } of KNOWN) {
+    const { rgba } = decodeThumbhash(bytesFromBase64(hash));
+    const mean = [0, 1, 2].map(
+      (c) => rgba.filter((_, i) => i % 4 === c).reduce((sum, v) => sum + v, 0) / (rgba.length / 4),
+    );
+    const said = thumbhashColour(hash)?.match(/\d+/g)?.map(Number) ?? [];
+    expect(said).toHaveLength(3);
+    said.forEach((v, c) => expect(Math.abs(v - (mean[c] ?? NaN))).toBeLessThan(12));
+  }
+  expect(thumbhashColour('%%%')).toBeNull();
 });

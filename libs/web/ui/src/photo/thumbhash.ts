@@ -93,3 +93,20 @@ export const decodeThumbhash = (hash: Uint8Array): ThumbPixels => {
   }
   return { width, height, rgba };
 };
+
+/** The mean colour of a picture, as CSS, from the first three bytes of its hash; null where it cannot be read. */
+export const thumbhashColour = (hash: string): string | null => {
+  try {
+    const [a = 0, b = 0, c = 0] = bytesFromBase64(hash);
+    const head = a | (b << 8) | (c << 16);
+    const light = (head & 63) / 63;
+    const warm = ((head >> 6) & 63) / 31.5 - 1;
+    const red = ((head >> 12) & 63) / 31.5 - 1;
+    const blue = light - (2 / 3) * warm;
+    const redness = (3 * light - blue + red) / 2;
+    const byte = (v: number) => Math.round(Math.max(0, Math.min(1, v)) * 255);
+    return `rgb(${byte(redness)}, ${byte(redness - red)}, ${byte(blue)})`;
+  } catch {
+    return null;
+  }
+};

@@ -62,7 +62,7 @@ export async function insertEntry(
   return row;
 }
 
-/** Takes an entry out for good; the edition's count follows. False where it is not active any more. */
+/** Takes an entry out for good, off the wall too; the edition's count follows. False where it is not active any more. */
 export async function leaveEntry(
   tx: Tx,
   id: string,
@@ -71,7 +71,9 @@ export async function leaveEntry(
 ): Promise<boolean> {
   const changed = await tx.execute(
     `WITH gone AS (
-       UPDATE entries SET state = $2, state_reason = $3 WHERE id = $1 AND state = 'active' RETURNING edition_id
+       UPDATE entries SET state = $2, state_reason = $3 WHERE id = $1 AND state = 'active' RETURNING id, edition_id
+     ), taken_off AS (
+       DELETE FROM moments m USING gone WHERE m.entry_id = gone.id
      )
      UPDATE editions ed SET entry_count = entry_count - 1 FROM gone WHERE ed.id = gone.edition_id`,
     [id, to, reason],
@@ -82,7 +84,8 @@ export async function leaveEntry(
 /** Undoes an approval: the entry was never judged, so its row goes; its number stays unused. */
 export async function deleteEntry(tx: Tx, id: string): Promise<void> {
   await tx.execute(
-    `WITH gone AS (DELETE FROM entries WHERE id = $1 RETURNING edition_id, state)
+    `WITH gone AS (DELETE FROM entries WHERE id = $1 RETURNING edition_id, state),
+          taken_off AS (DELETE FROM moments WHERE entry_id = $1)
      UPDATE editions ed SET entry_count = entry_count - 1
        FROM gone WHERE ed.id = gone.edition_id AND gone.state = 'active'`,
     [id],

@@ -48,6 +48,8 @@ export async function blockCopiesOfWinners(tx: Tx, which: EntriesAgainstWinners)
        UPDATE entries e SET state = 'blocked', state_reason = '${LIKE_PAST_WINNER}', blocked_by_id = copies.winner_id
          FROM copies WHERE e.id = copies.id AND e.state = 'active'
        RETURNING e.id, e.number, e.edition_id
+     ), taken_off AS (
+       DELETE FROM moments m USING blocked b WHERE m.entry_id = b.id
      ), counted AS (
        UPDATE editions ed SET entry_count = entry_count - gone.n
          FROM (SELECT edition_id, count(*)::int AS n FROM blocked GROUP BY edition_id) AS gone

@@ -88,31 +88,3 @@ export async function listEarlierPublications(
     [publication.id, publication.roundId, publication.version],
   );
 }
-
-export interface MomentRow extends PhotoColumns {
-  /** `YYYY-MM-DD`. */
-  day: string;
-  entryId: string;
-  number: number;
-  title: string;
-  displayName: string | null;
-  rank: number | null;
-}
-
-/** The moments of a year, by day. */
-export async function listMomentRows(db: Queryable, year: number): Promise<MomentRow[]> {
-  return db.query(
-    `SELECT to_char(m.day, 'YYYY-MM-DD') AS day, e.id AS "entryId", e.number, s.title, au.display_name AS "displayName",
-            a.rank, ${PHOTO_COLUMNS}
-       FROM moments m
-       JOIN entries e ON e.id = m.entry_id
-       JOIN editions ed ON ed.id = e.edition_id
-       JOIN submissions s ON s.id = e.submission_id
-       JOIN authors au ON au.id = s.author_id
-       JOIN photos p ON p.id = e.photo_id
-       LEFT JOIN awards a ON a.publication_id = ed.publication_id AND a.entry_id = e.id
-      WHERE m.day >= make_date($1, 1, 1) AND m.day < make_date($1 + 1, 1, 1) AND e.state = 'active'
-      ORDER BY m.day`,
-    [year],
-  );
-}
