@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { type ResultView } from '@zuimei/contracts';
-import { Button, Dialog, Note, TextField, toast } from '@zuimei/ui';
+import { Button, Dialog, Note, TextArea, toast } from '@zuimei/ui';
 import { api, endpoints } from '../data/api.js';
 import { useAct } from '../data/use-act.js';
 import { useSession } from '../session/session.js';
@@ -28,7 +28,14 @@ export function CorrectResult({ roundId, onProposed }: { roundId: string; onProp
           <p className="zm-small">
             已公布的一版不会改，也不会消失。按现在的作品状态重新计票，由另一位组织者确认后，作为新的一版公布；理由和两版结果都看得到。
           </p>
-          <TextField label="更正的理由（会公布）" maxLength={300} value={reason} onChange={setReason} required />
+          <TextArea
+            label="更正的理由（会公布）"
+            rows={3}
+            maxLength={300}
+            value={reason}
+            onChange={setReason}
+            required
+          />
           <Button kind="primary" type="submit" wide busy={busy}>
             重新计票
           </Button>

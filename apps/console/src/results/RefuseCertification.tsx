@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import { Button, Dialog, TextField, toast } from '@zuimei/ui';
+import { Button, Dialog, TextArea, toast } from '@zuimei/ui';
 import { useLocation } from 'wouter';
 import { api, endpoints } from '../data/api.js';
 import { useAct } from '../data/use-act.js';
@@ -28,7 +28,7 @@ export function RefuseCertification({ roundId, onRefused }: { roundId: string; o
       <Dialog open={open} title="退回这次计票" onClose={() => setOpen(false)}>
         <form className="con-form" onSubmit={(event) => void refuse(event)}>
           <p className="zm-small">作答不会变；理由写进审计记录，之后由组织者重新计票。</p>
-          <TextField label="理由" maxLength={300} value={reason} onChange={setReason} required />
+          <TextArea label="理由" rows={3} maxLength={300} value={reason} onChange={setReason} required />
           <Button kind="danger" type="submit" wide busy={busy}>
             退回
           </Button>

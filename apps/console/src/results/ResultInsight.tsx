@@ -123,6 +123,6 @@ function Effort({ podium, effort }: { podium: Insight['podium']; effort: NonNull
   );
 }
 
-/** `0417 → 0188、0092`: equals stand together. */
+/** `0417 → 0188、0092 并列`: equals stand together. */
 const podiumText = (podium: readonly (readonly number[])[]): string =>
-  podium.map((group) => group.map(entryNumberLabel).join('、')).join(' → ');
+  podium.map((group) => group.map(entryNumberLabel).join('、') + (group.length > 1 ? ' 并列' : '')).join(' → ');

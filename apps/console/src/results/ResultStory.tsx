@@ -4,7 +4,7 @@ import { formatPercent } from '@zuimei/ui';
 import { ResultInsight } from './ResultInsight.js';
 
 const HOW_COUNTED: Record<ResultView['scale'], string> = {
-  rate: '每幅作品的选中率＝选中次数÷展示次数，按选中率排名。',
+  rate: '每幅作品的选中率是选中次数除以展示次数，按它排名。',
   quality: '每位评审员打分有松有紧，先按各人的松紧校正，再按校正后的分数排名；0 是中间，正的比一般好。',
   points: '排在第一的得分最多，往后递减，没排的平分余下的分；按平均名次分排名。',
 };
@@ -12,16 +12,23 @@ const FIGURE_NAMES: Record<ResultView['scale'], string> = { rate: '选中率', q
 
 /** How it was counted, where the ladder was needed, who was passed over: in sentences. */
 export function ResultStory({ result }: { result: ResultView }) {
+  const { told, behind } = decidingUses(result);
   return (
     <aside className="res__story" aria-label="结果说明" tabIndex={0}>
       <h2>怎么数出来的</h2>
       <p>
-        {result.jurors} 名评审员交了 {result.answers} 屏作答，其中跳过 {result.skips} 屏。{HOW_COUNTED[result.scale]}
+        {result.jurors} 名评审员交了 {result.answers} 屏作答
+        {result.skips > 0 && `，其中跳过 ${result.skips} 屏`}。{HOW_COUNTED[result.scale]}
+        {FIGURE_NAMES[result.scale]}相同的，按开评前公布的并列规则分先后，取前 {result.winners} 幅
+        {result.final ? '获奖' : '进入下一轮'}。
         {result.lateAnswers > 0 && `结束后到的 ${result.lateAnswers} 屏存了下来，没有计入。`}
       </p>
-      {decidingUses(result).map((use) => (
+      {told.map((use) => (
         <section key={`${use.step}${use.numbers.join()}`}>
-          <h2>{use.numbers.map(entryNumberLabel).join('、')} 是怎么分先后的</h2>
+          <h2>
+            {use.numbers.map(entryNumberLabel).join('、')}{' '}
+            {use.facts.outcome === 'split' ? '是怎么分先后的' : '为什么并列'}
+          </h2>
           <p>
             {FIGURE_NAMES[result.scale]}相同，按开评前公布的规则，第 {result.tieLadder.indexOf(use.step) + 1} 步定下。
           </p>
@@ -43,6 +50,18 @@ export function ResultStory({ result }: { result: ResultView }) {
           </ol>
         </section>
       ))}
+      {behind.length > 0 && (
+        <details className="res__behind">
+          <summary>名次靠后的并列，{behind.length} 处</summary>
+          {behind.map((use) => (
+            <p key={`${use.step}${use.numbers.join()}`}>
+              第 {result.tieLadder.indexOf(use.step) + 1} 步：
+              {use.order.map(entryNumberLabel).join(use.facts.outcome === 'split' ? ' → ' : '、')}
+              {use.facts.outcome === 'shared' && ' 并列'}
+            </p>
+          ))}
+        </details>
+      )}
       {result.runOffNeeded.length > 0 && (
         <>
           <h2>需要现场加投</h2>
@@ -80,6 +99,13 @@ export function ResultStory({ result }: { result: ResultView }) {
   );
 }
 
-/** The steps that settled a tie; those that were tried before and told nothing are not the reason of any place. */
-const decidingUses = ({ ladderUses }: ResultView) =>
-  ladderUses.filter(({ facts: { outcome } }) => outcome === 'split' || outcome === 'shared');
+/**
+ * The steps that settled a tie; those that were tried before and told nothing are not the reason of any place. Apart stand
+ * those of places that win nothing.
+ */
+function decidingUses({ ladderUses, items, winners }: ResultView) {
+  const winning = new Set(items.filter(({ rank, award }) => award || rank <= winners).map(({ number }) => number));
+  const deciding = ladderUses.filter(({ facts: { outcome } }) => outcome === 'split' || outcome === 'shared');
+  const matters = ({ numbers }: (typeof deciding)[number]) => numbers.some((number) => winning.has(number));
+  return { told: deciding.filter(matters), behind: deciding.filter((use) => !matters(use)) };
+}

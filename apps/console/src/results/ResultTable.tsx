@@ -4,6 +4,7 @@ import { IntervalAxis, IntervalBar, Photo, StatusPill, formatFigure } from '@zui
 import { intervalAxis } from './axis.js';
 
 const COLUMNS: Record<ResultView['scale'], string> = { rate: '选中率', quality: '校正后的分数', points: '平均名次分' };
+const COUNTS = { rate: '选中 / 展示', other: '人次' };
 
 /** Places with rate and interval on one axis; what cannot be told apart stands in a band. */
 export function ResultTable({ result }: { result: ResultView }) {
@@ -21,7 +22,7 @@ export function ResultTable({ result }: { result: ResultView }) {
             作品
           </th>
           <th scope="col" data-align="end">
-            {byRate ? '选中 / 展示' : '人次'}
+            {COUNTS[byRate ? 'rate' : 'other']}
           </th>
           <th scope="col" data-align="end">
             {COLUMNS[result.scale]}
@@ -38,7 +39,11 @@ export function ResultTable({ result }: { result: ResultView }) {
         {result.items.map((entry) => {
           const band = entry.band === null ? undefined : bands.get(entry.band);
           return (
-            <tr key={entry.entryId} data-band={band ? true : undefined} data-won={entry.award ? true : undefined}>
+            <tr
+              key={entry.entryId}
+              data-band={band ? (band.first === entry.entryId ? 'first' : 'on') : undefined}
+              data-won={entry.award ? true : undefined}
+            >
               <td className="res__rank" data-podium={entry.rank <= 3 || undefined}>
                 {entry.rank}
               </td>
@@ -68,7 +73,10 @@ export function ResultTable({ result }: { result: ResultView }) {
                 )}
                 {entry.shared && !entry.settledBy && <StatusPill>{LADDER_STEP_LABELS.shared.zh}</StatusPill>}
               </td>
-              <td data-align="end">{byRate ? `${entry.picks} / ${entry.exposures}` : entry.exposures}</td>
+              <td data-align="end">
+                <span className="res__label">{COUNTS[byRate ? 'rate' : 'other']} </span>
+                {byRate ? `${entry.picks} / ${entry.exposures}` : entry.exposures}
+              </td>
               <td data-align="end">
                 <b>{formatFigure({ scale: result.scale, value: entry.value })}</b>
               </td>

@@ -7,7 +7,7 @@ import {
   Checkbox,
   Dialog,
   Note,
-  TextField,
+  TextArea,
   formatDuration,
   toast,
 } from '@zuimei/ui';
@@ -190,7 +190,7 @@ function CancelRound({ onCancel, busy }: { onCancel: (reason: string) => void; b
             onCancel(reason);
           }}
         >
-          <TextField label="原因" maxLength={300} value={reason} onChange={setReason} required />
+          <TextArea label="原因" rows={3} maxLength={300} value={reason} onChange={setReason} required />
           <Button kind="danger" type="submit" wide busy={busy}>
             取消本轮
           </Button>

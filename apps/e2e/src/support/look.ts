@@ -44,14 +44,17 @@ export const expectNothingNoted = (): void => expect(noted.splice(0)).toEqual([]
 export const phone = (browser: Browser): Promise<BrowserContext> =>
   browser.newContext({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true });
 
-export const desktop = (browser: Browser): Promise<BrowserContext> =>
-  browser.newContext({ viewport: { width: 1440, height: 900 } });
-
-/** A tablet of a size in CSS pixels: `1024x768`. */
-export const tablet = (browser: Browser, size: string): Promise<BrowserContext> => {
+/** A size in CSS pixels: `1024x768`. */
+const sized = (size: string) => {
   const [width = 0, height = 0] = size.split('x').map(Number);
-  return browser.newContext({ viewport: { width, height }, hasTouch: true });
+  return { width, height };
 };
+
+export const desktop = (browser: Browser, size = '1440x900'): Promise<BrowserContext> =>
+  browser.newContext({ viewport: sized(size) });
+
+export const tablet = (browser: Browser, size: string): Promise<BrowserContext> =>
+  browser.newContext({ viewport: sized(size), hasTouch: true });
 
 export const wall = (browser: Browser): Promise<BrowserContext> =>
   browser.newContext({ viewport: { width: 1920, height: 1080 } });

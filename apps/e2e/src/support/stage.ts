@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { endpoints } from '@zuimei/contracts';
+import { type Call, endpoints } from '@zuimei/contracts';
 import { ApiPerson } from './api-person.js';
 import { type System, startSystem } from './system.js';
 
@@ -35,7 +35,13 @@ export const staffAt = (system: System, login: StaffLogin): Promise<ApiPerson> =
   new ApiPerson(system.origin).signInAsStaff(login, PASSWORD);
 
 /** An edition that has been collecting since yesterday. */
-export async function openEdition(organizer: ApiPerson, key: string, theme: string, quota = 5): Promise<void> {
+export async function openEdition(
+  organizer: ApiPerson,
+  key: string,
+  theme: string,
+  quota = 5,
+  rules: Partial<Call<typeof endpoints.createEdition>['body']['rules']> = {},
+): Promise<void> {
   await organizer.call(endpoints.createEdition, {
     body: {
       key,
@@ -44,7 +50,7 @@ export async function openEdition(organizer: ApiPerson, key: string, theme: stri
       lead: '把镜头对准正在干活的人。\n一双手，一束光，一个瞬间。',
       collectingFrom: new Date(Date.now() - DAY_MS).toISOString(),
       collectingUntil: new Date(Date.now() + 7 * DAY_MS).toISOString(),
-      rules: { quota, minShortSide: 600, winners: 3, caps: { perAuthor: null, perCompany: null } },
+      rules: { quota, minShortSide: 600, winners: 3, caps: { perAuthor: null, perCompany: null }, ...rules },
     },
   });
 }

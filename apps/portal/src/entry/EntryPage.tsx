@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'react';
 import { type EntryView } from '@zuimei/contracts';
 import { editionLabel, entryNumberLabel, sealLabel } from '@zuimei/glossary';
-import { FrameLine, Icon, Photo, Seal, SlowNote } from '@zuimei/ui';
+import { FrameLine, Icon, Photo, Seal } from '@zuimei/ui';
 import { Link, useLocation } from 'wouter';
 import { api, endpoints } from '../data/api.js';
 import { useResource } from '../data/store.js';
 import { Failed } from '../shell/Failed.js';
+import { Opening } from '../shell/Opening.js';
 import { Poster } from './Poster.js';
 import { Zoom } from './Zoom.js';
 import { useSwipe } from './use-swipe.js';
@@ -14,7 +15,7 @@ import './entry.css';
 export function EntryPage({ id }: { id: string }) {
   const entry = useResource<EntryView>(`entry ${id}`, () => api.call(endpoints.getEntry, { params: { id } }));
   if (entry.error && !entry.data) return <Failed error={entry.error} retry={entry.reload} />;
-  if (!entry.data) return <SlowNote>还在打开，网络有点慢。</SlowNote>;
+  if (!entry.data) return <Opening />;
   return <Entry entry={entry.data} />;
 }
 

@@ -4,6 +4,7 @@ import { Button, ButtonLink, EmptyState, SlowNote, formatCount } from '@zuimei/u
 import { Link } from 'wouter';
 import { coverEdition, useEditions } from '../data/editions.js';
 import { Failed } from '../shell/Failed.js';
+import { Opening } from '../shell/Opening.js';
 import { Justified } from './Justified.js';
 import { useGallery } from './use-gallery.js';
 
@@ -11,7 +12,7 @@ export function GalleryPage({ editionKey }: { editionKey?: string }) {
   const editions = useEditions();
   const key = editionKey ?? coverEdition(editions.data ?? [])?.key;
   if (editions.error && !editions.data) return <Failed error={editions.error} retry={editions.reload} />;
-  if (!editions.data || !key) return <SlowNote>还在打开，网络有点慢。</SlowNote>;
+  if (!editions.data || !key) return <Opening />;
   const edition = editions.data.find((one) => one.key === key);
   return (
     <main>

@@ -1,11 +1,12 @@
 import { entryNumberLabel, sealLabel } from '@zuimei/glossary';
 import { type EditionView, type WinnersView } from '@zuimei/contracts';
-import { ButtonLink, Countdown, EmptyState, FrameLine, Photo, Seal, SlowNote, formatCount } from '@zuimei/ui';
+import { ButtonLink, Countdown, EmptyState, FrameLine, Photo, Seal, formatCount } from '@zuimei/ui';
 import { Link } from 'wouter';
 import { coverEdition, useEdition, useEditions, useWinners } from '../data/editions.js';
 import { Justified } from '../gallery/Justified.js';
 import { useGallery } from '../gallery/use-gallery.js';
 import { Failed } from '../shell/Failed.js';
+import { Opening } from '../shell/Opening.js';
 import { Cover } from './Cover.js';
 import './home.css';
 
@@ -29,7 +30,7 @@ export function HomePage() {
       </main>
     );
   }
-  if (!edition.data) return <SlowNote>还在打开，网络有点慢。</SlowNote>;
+  if (!edition.data) return <Opening />;
   return (
     <main>
       <Cover edition={edition.data} />

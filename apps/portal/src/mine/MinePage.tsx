@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { type AuthorView, type Out, type endpoints as Table } from '@zuimei/contracts';
-import { Button, ButtonLink, Dialog, EmptyState, SlowNote, formatDeadline } from '@zuimei/ui';
+import { Button, ButtonLink, Dialog, EmptyState, formatDeadline } from '@zuimei/ui';
 import { ProfileForm } from '../account/ProfileForm.js';
 import { SignIn } from '../account/SignIn.js';
 import { setAuthor, signOut, useAuthor } from '../account/use-author.js';
@@ -8,6 +8,7 @@ import { api, endpoints, isRefusal } from '../data/api.js';
 import { useEdition } from '../data/editions.js';
 import { useResource } from '../data/store.js';
 import { Failed } from '../shell/Failed.js';
+import { Opening } from '../shell/Opening.js';
 import { Work } from './Work.js';
 import '../account/account.css';
 import './mine.css';
@@ -20,7 +21,7 @@ const RESTING_MS = 20_000;
 export function MinePage() {
   const author = useAuthor();
   if (author.error && author.data === undefined) return <Failed error={author.error} retry={author.reload} />;
-  if (author.data === undefined) return <SlowNote>还在打开，网络有点慢。</SlowNote>;
+  if (author.data === undefined) return <Opening />;
   if (author.data === null) {
     return (
       <main>

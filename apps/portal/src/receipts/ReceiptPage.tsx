@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { editionLabel } from '@zuimei/glossary';
-import { ButtonLink, EmptyState, Note, SlowNote, TextField } from '@zuimei/ui';
+import { ButtonLink, EmptyState, Note, TextField } from '@zuimei/ui';
 import { api, endpoints, isRefusal } from '../data/api.js';
 import { useResource } from '../data/store.js';
 import { BackBar } from '../shell/BackBar.js';
 import { Failed } from '../shell/Failed.js';
+import { Opening } from '../shell/Opening.js';
 import { receiptAnswer } from './answer.js';
 import './receipts.css';
 
@@ -20,7 +21,7 @@ export function ReceiptPage({ roundId }: { roundId: string }) {
   });
   const [typed, setTyped] = useState('');
   if (receipts.error && receipts.data === undefined) return <Failed error={receipts.error} retry={receipts.reload} />;
-  if (receipts.data === undefined) return <SlowNote>还在打开，网络有点慢。</SlowNote>;
+  if (receipts.data === undefined) return <Opening />;
   if (receipts.data === null) {
     return (
       <main className="narrow">
@@ -43,7 +44,11 @@ export function ReceiptPage({ roundId }: { roundId: string }) {
           autoCapitalize="characters"
           value={typed}
           onChange={setTyped}
-          error={answer === 'malformed' && typed.replace(/[\s-]/g, '').length >= 10 && '凭证是十个字母和数字。'}
+          error={
+            answer === 'malformed' &&
+            typed.replace(/[\s-]/g, '').length >= 10 &&
+            '凭证是十个数字和字母，没有字母 U；请再核对一遍。'
+          }
         />
         <div role="status">
           {answer === 'listed' && (

@@ -1,5 +1,5 @@
 import { type EditionView, type Out, type endpoints as Table } from '@zuimei/contracts';
-import { ButtonLink, EmptyState, SlowNote } from '@zuimei/ui';
+import { ButtonLink, EmptyState } from '@zuimei/ui';
 import { ProfileForm } from '../account/ProfileForm.js';
 import { SignIn } from '../account/SignIn.js';
 import { setAuthor, useAuthor } from '../account/use-author.js';
@@ -8,6 +8,7 @@ import { useEdition, useEditions } from '../data/editions.js';
 import { useResource } from '../data/store.js';
 import { BackBar } from '../shell/BackBar.js';
 import { Failed } from '../shell/Failed.js';
+import { Opening } from '../shell/Opening.js';
 import { SubmitForm } from './SubmitForm.js';
 import '../account/account.css';
 import './submit.css';
@@ -33,7 +34,7 @@ export function SubmitPage() {
       </main>
     );
   }
-  if (!edition.data || author.data === undefined) return <SlowNote>还在打开，网络有点慢。</SlowNote>;
+  if (!edition.data || author.data === undefined) return <Opening />;
   if (author.data === null) {
     return (
       <main>
@@ -57,7 +58,7 @@ export function SubmitPage() {
 function WithQuota({ edition }: { edition: EditionView }) {
   const mine = useResource<Mine>('mine', () => api.call(endpoints.listMySubmissions));
   if (mine.error && !mine.data) return <Failed error={mine.error} retry={mine.reload} />;
-  if (!mine.data) return <SlowNote>还在打开，网络有点慢。</SlowNote>;
+  if (!mine.data) return <Opening />;
   const quota = mine.data.quota ?? { used: 0, limit: edition.rules.quota };
   return <SubmitForm edition={edition} used={quota.used} limit={quota.limit} onSubmitted={mine.reload} />;
 }

@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { type MomentView } from '@zuimei/contracts';
 import { DISTRICT_LABELS } from '@zuimei/glossary';
-import { ButtonLink, DayGrid, Photo, SlowNote, dayKey, formatDate, yearCells } from '@zuimei/ui';
+import { ButtonLink, DayGrid, Photo, dayKey, formatDate, yearCells } from '@zuimei/ui';
 import { Link } from 'wouter';
 import { api, endpoints } from '../data/api.js';
 import { useResource } from '../data/store.js';
 import { Failed } from '../shell/Failed.js';
+import { Opening } from '../shell/Opening.js';
 import { WallFilters } from './WallFilters.js';
 import { useWallSearch, type WallSearch } from './wall-search.js';
 import './wall.css';
@@ -20,7 +21,7 @@ export function WallPage() {
     async () => (await api.call(endpoints.listMoments, { query: { year } })).items,
   );
   if (moments.error && !moments.data) return <Failed error={moments.error} retry={moments.reload} />;
-  if (!moments.data) return <SlowNote>还在打开，网络有点慢。</SlowNote>;
+  if (!moments.data) return <Opening />;
   return <Wall search={search} change={change} today={today} moments={moments.data} />;
 }
 

@@ -7,7 +7,6 @@ import {
   Note,
   Photo,
   Seal,
-  SlowNote,
   formatDate,
   figureInWords,
   formatPercent,
@@ -16,6 +15,7 @@ import { Link } from 'wouter';
 import { useWinners } from '../data/editions.js';
 import { BackBar } from '../shell/BackBar.js';
 import { Failed } from '../shell/Failed.js';
+import { Opening } from '../shell/Opening.js';
 import { Earlier } from './Earlier.js';
 import { HowChosen } from './HowChosen.js';
 import './winners.css';
@@ -23,7 +23,7 @@ import './winners.css';
 export function WinnersPage({ editionKey }: { editionKey: string }) {
   const winners = useWinners(editionKey);
   if (winners.error && winners.data === undefined) return <Failed error={winners.error} retry={winners.reload} />;
-  if (winners.data === undefined) return <SlowNote>还在打开，网络有点慢。</SlowNote>;
+  if (winners.data === undefined) return <Opening />;
   if (winners.data === null) {
     return (
       <main>

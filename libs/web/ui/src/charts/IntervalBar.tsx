@@ -47,12 +47,12 @@ export function IntervalBar({ point, low, high, axis = DEFAULT_AXIS, ticks = DEF
 export function IntervalAxis({ axis = DEFAULT_AXIS, ticks = DEFAULT_TICKS }: Pick<IntervalBarProps, 'axis' | 'ticks'>) {
   const inside = ticks.filter((t) => t >= axis[0] && t <= axis[1]);
   return (
-    <svg className="zm-interval zm-interval--axis" viewBox={`0 0 ${WIDTH} 16`} aria-hidden="true">
+    <span className="zm-interval-axis" aria-hidden="true">
       {inside.map((t) => (
-        <text key={t} x={Math.min(WIDTH - 14, Math.max(14, axisX(t, axis)))} y={13}>
+        <span key={t} style={{ left: `${(100 * axisX(t, axis)) / WIDTH}%` }}>
           {formatPercent(t, 0)}
-        </text>
+        </span>
       ))}
-    </svg>
+    </span>
   );
 }
