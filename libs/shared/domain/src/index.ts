@@ -11,6 +11,7 @@ export * from './places/shenzhen.js';
 export * from './places/district-of.js';
 export * from './bytes/bytes.js';
 export * from './bytes/base64url.js';
+export * from './bytes/text-table.js';
 export * from './bytes/uuid-bytes.js';
 export * from './bytes/canonical-json.js';
 export * from './badges/badge.js';

@@ -5,7 +5,6 @@ import {
   packAnswers,
   otherOpinion,
   primaryOf,
-  supersede,
   EFFORT_FLAGS,
   EFFORT_LEAST_ANSWERS,
   jurorEfforts,
@@ -74,7 +73,7 @@ export function otherInsight(
   numbers: readonly number[],
   answers: Iterable<RecordedAnswer>,
 ): Insight {
-  const packed = packAnswers(numbers.map(String), supersede(answers));
+  const packed = packAnswers(numbers.map(String), answers);
   const podium = podiumBy(numbers);
   const opinion = otherOpinion(method, packed);
   return {

@@ -1,10 +1,71 @@
+import { withRoom } from '../bytes/growing.js';
+import { TextList, TextTable } from '../bytes/text-table.js';
 import type { RecordedAnswer } from './method.js';
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Whether `a` stands and `b` gives way: the greater revision, and between equal revisions the greater answer id. */
-const outranks = (a: RecordedAnswer, b: RecordedAnswer): boolean =>
-  a.revision !== b.revision ? a.revision > b.revision : compareText(a.answerId, b.answerId) > 0;
+/** What decides whether a recorded answer stands. */
+export type Delivery = Pick<RecordedAnswer, 'answerId' | 'pseudonym' | 'revision'> & {
+  readonly screen: { readonly id: string };
+};
+
+/**
+ * Which of many deliveries stand: for each juror and screen the greatest revision, between equal revisions the greatest
+ * answer id. Rows are numbered from 0 as they come, and packed: a million of them take about 100 MB.
+ */
+export class StandingRows {
+  /** Pseudonyms, by the number of the juror. */
+  readonly jurors = new TextTable();
+  readonly #keys = new TextTable();
+  readonly #ids = new TextList();
+  #revisions = new Float64Array(16);
+  #jurorOf = new Uint32Array(16);
+  /** The row that stands, by key. */
+  #rowOf = new Uint32Array(16);
+
+  /** How many rows were added. */
+  get count(): number {
+    return this.#ids.size;
+  }
+
+  /** How many of them stand. */
+  get size(): number {
+    return this.#keys.size;
+  }
+
+  /** Adds a delivery; gives its row. */
+  add({ answerId, pseudonym, revision, screen }: Delivery): number {
+    const row = this.#ids.push(answerId);
+    const juror = this.jurors.numberOf(pseudonym);
+    this.#revisions = withRoom(this.#revisions, row + 1);
+    this.#revisions[row] = revision;
+    this.#jurorOf = withRoom(this.#jurorOf, row + 1);
+    this.#jurorOf[row] = juror;
+    const before = this.#keys.size;
+    const key = this.#keys.numberOf(`${juror} ${screen.id}`);
+    this.#rowOf = withRoom(this.#rowOf, key + 1);
+    if (key === before || this.#outranks(row, this.#rowOf[key] as number)) this.#rowOf[key] = row;
+    return row;
+  }
+
+  /** The rows that stand, by the first delivery of each. */
+  rows(): Uint32Array {
+    return this.#rowOf.subarray(0, this.size);
+  }
+
+  jurorOf(row: number): number {
+    return this.#jurorOf[row] as number;
+  }
+
+  answerId(row: number): string {
+    return this.#ids.text(row);
+  }
+
+  #outranks(a: number, b: number): boolean {
+    const difference = (this.#revisions[a] as number) - (this.#revisions[b] as number);
+    return difference !== 0 ? difference > 0 : compareText(this.answerId(a), this.answerId(b)) > 0;
+  }
+}
 
 /**
  * The answers that stand: for each juror and screen the latest revision, each once however often it was delivered.
@@ -12,14 +73,10 @@ const outranks = (a: RecordedAnswer, b: RecordedAnswer): boolean =>
  * The result is sorted by pseudonym, then screen id, whatever the order of the input.
  */
 export const supersede = <A extends RecordedAnswer>(answers: Iterable<A>): A[] => {
-  const standing = new Map<string, Map<string, A>>();
-  for (const answer of answers) {
-    let screens = standing.get(answer.pseudonym);
-    if (!screens) standing.set(answer.pseudonym, (screens = new Map()));
-    const other = screens.get(answer.screen.id);
-    if (!other || outranks(answer, other)) screens.set(answer.screen.id, answer);
-  }
-  return [...standing.entries()]
-    .sort(([a], [b]) => compareText(a, b))
-    .flatMap(([, screens]) => [...screens.values()].sort((a, b) => compareText(a.screen.id, b.screen.id)));
+  const standing = new StandingRows();
+  const all: A[] = [];
+  for (const answer of answers) all[standing.add(answer)] = answer;
+  return Array.from(standing.rows(), (row) => all[row] as A).sort(
+    (a, b) => compareText(a.pseudonym, b.pseudonym) || compareText(a.screen.id, b.screen.id),
+  );
 };

@@ -50,9 +50,14 @@ export const concatBytes = (...parts: readonly Uint8Array[]): Uint8Array => {
   return out;
 };
 
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 /** Lower-case hexadecimal. */
-export const toHex = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+export const toHex = (bytes: Uint8Array): string => {
+  let hex = '';
+  for (const byte of bytes) hex += HEX[byte] as string;
+  return hex;
+};
 
 /** The bytes of a hexadecimal text of even length, or undefined where it is none. */
 export const fromHex = (hex: string): Uint8Array | undefined => {
@@ -60,9 +65,16 @@ export const fromHex = (hex: string): Uint8Array | undefined => {
   return Uint8Array.from({ length: hex.length / 2 }, (_, i) => parseInt(hex.slice(2 * i, 2 * i + 2), 16));
 };
 
+/** Where two byte strings first differ, or -1. */
+export const firstDifferentByte = (a: Uint8Array, b: Uint8Array): number => {
+  const shared = Math.min(a.length, b.length);
+  for (let i = 0; i < shared; i += 1) if (a[i] !== b[i]) return i;
+  return a.length === b.length ? -1 : shared;
+};
+
 /** Whether two byte strings are the same. */
 export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, i) => byte === b[i]);
+  a.length === b.length && firstDifferentByte(a, b) < 0;
 
 /** Orders byte strings bytewise, shorter first where one begins with the other. */
 export const compareBytes = (a: Uint8Array, b: Uint8Array): number => {

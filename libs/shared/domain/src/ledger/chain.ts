@@ -41,17 +41,44 @@ export const linkRows = (
   });
 };
 
+/** Follows a chain from its first link; keeps its end, and the first fault. */
+export class ChainWalk {
+  #head = chainGenesis();
+  #length = 0;
+  #fault: ChainFault | undefined;
+
+  constructor(private readonly sha256: Sha256) {}
+
+  /** The hash of the last link as it was recomputed, where no fault came before it. */
+  get head(): Uint8Array {
+    return this.#head;
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** The first fault; `at` is its index. */
+  get fault(): ChainFault | undefined {
+    return this.#fault;
+  }
+
+  add(link: ChainLink): void {
+    const at = this.#length;
+    this.#length += 1;
+    if (this.#fault) return;
+    const { seq } = link;
+    const hash = chainHash(this.#head, link.row, this.sha256);
+    if (seq !== at + 1) this.#fault = { fault: 'SEQ_BROKEN', at, seq };
+    else if (!sameBytes(link.prev, this.#head)) this.#fault = { fault: 'PREV_BROKEN', at, seq };
+    else if (!sameBytes(link.hash, hash)) this.#fault = { fault: 'HASH_WRONG', at, seq };
+    this.#head = hash;
+  }
+}
+
 /** The first fault of a whole chain, or undefined. `at` is its index in `links`. */
 export const chainFault = (links: Iterable<ChainLink>, sha256: Sha256): ChainFault | undefined => {
-  let prev = chainGenesis();
-  let at = 0;
-  for (const link of links) {
-    const { seq } = link;
-    if (seq !== at + 1) return { fault: 'SEQ_BROKEN', at, seq };
-    if (!sameBytes(link.prev, prev)) return { fault: 'PREV_BROKEN', at, seq };
-    if (!sameBytes(link.hash, chainHash(prev, link.row, sha256))) return { fault: 'HASH_WRONG', at, seq };
-    prev = link.hash;
-    at += 1;
-  }
-  return undefined;
+  const walk = new ChainWalk(sha256);
+  for (const link of links) walk.add(link);
+  return walk.fault;
 };

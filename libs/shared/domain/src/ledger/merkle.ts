@@ -20,11 +20,40 @@ const rise = (level: readonly Uint8Array[], sha256: Sha256): Uint8Array[] => {
   return up;
 };
 
+/**
+ * The tree over leaf hashes that come one by one (RFC 9162 §2.1.1). It keeps the roots of its full parts only, one for
+ * each bit of the size.
+ */
+export class MerkleTree {
+  /** By height: the root of the full part of 2^height leaves, where there is one. */
+  readonly #parts: (Uint8Array | undefined)[] = [];
+
+  constructor(private readonly sha256: Sha256) {}
+
+  add(leaf: Uint8Array): void {
+    let hash = leaf;
+    let height = 0;
+    for (let part = this.#parts[height]; part; part = this.#parts[height]) {
+      hash = node(part, hash, this.sha256);
+      this.#parts[height] = undefined;
+      height += 1;
+    }
+    this.#parts[height] = hash;
+  }
+
+  /** The root over all that came so far; SHA-256 of nothing for no leaves. */
+  root(): Uint8Array {
+    let root: Uint8Array | undefined;
+    for (const part of this.#parts) if (part) root = root ? node(part, root, this.sha256) : part;
+    return root ?? this.sha256(new Uint8Array(0));
+  }
+}
+
 /** The root over leaf hashes in their order (RFC 9162 §2.1.1); SHA-256 of nothing for no leaves. */
-export const merkleRoot = (leaves: readonly Uint8Array[], sha256: Sha256): Uint8Array => {
-  let level = leaves;
-  while (level.length > 1) level = rise(level, sha256);
-  return level[0] ?? sha256(new Uint8Array(0));
+export const merkleRoot = (leaves: Iterable<Uint8Array>, sha256: Sha256): Uint8Array => {
+  const tree = new MerkleTree(sha256);
+  for (const leaf of leaves) tree.add(leaf);
+  return tree.root();
 };
 
 /** The inclusion proof of leaf `index`: its siblings from the bottom up (RFC 9162 §2.1.3.1). Throws out of range. */

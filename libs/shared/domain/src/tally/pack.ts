@@ -1,4 +1,6 @@
 import type { RecordedAnswer } from '../ballots/method.js';
+import { StandingRows } from '../ballots/supersede.js';
+import { withRoom } from '../bytes/growing.js';
 
 /**
  * Answers as typed arrays: answer `i` has the slots `starts[i] … starts[i + 1] - 1`. A slot holds the index of the
@@ -34,43 +36,126 @@ const markOf = ({ answer }: RecordedAnswer, entry: string): number => {
 };
 
 /**
- * Packs standing answers (see `supersede`: sorted by juror). Skips are left out; so are entries not in `ids`, and
- * answers none of whose entries are.
+ * Takes answers as they come, superseded ones included, and packs those that stand. A million answers to nine entries
+ * each take about 150 MB on the way.
  */
-export const packAnswers = (ids: readonly string[], standing: readonly RecordedAnswer[]): PackedAnswers => {
-  const indexOf = new Map(ids.map((id, i) => [id, i]));
-  const counted = standing.filter(
-    ({ answer, screen }) => answer.kind !== 'skip' && screen.entries.some((id) => indexOf.has(id)),
-  );
-  const slots = counted.reduce((sum, { screen }) => sum + screen.entries.length, 0);
-  const starts = new Uint32Array(counted.length + 1);
-  const shown = new Uint32Array(slots);
-  const marks = new Uint8Array(slots);
-  const juror = new Uint32Array(counted.length);
-  const ordinal = new Uint32Array(counted.length);
-  let at = 0;
-  let jurors = 0;
-  counted.forEach((recorded, i) => {
-    if (i === 0 || recorded.pseudonym !== counted[i - 1]?.pseudonym) jurors += 1;
-    juror[i] = jurors - 1;
-    ordinal[i] = recorded.screen.ordinal ?? 0;
-    for (const id of recorded.screen.entries) {
-      const index = indexOf.get(id);
-      if (index === undefined) continue;
-      shown[at] = index;
-      marks[at] = markOf(recorded, id);
-      at += 1;
+export class AnswerCollector {
+  readonly standing = new StandingRows();
+  readonly #indexOf: ReadonlyMap<string, number>;
+  /** By row, where its slots end. */
+  #ends = new Uint32Array(16);
+  #ordinals = new Uint32Array(16);
+  #skipped = new Uint8Array(16);
+  #shown: Uint16Array | Uint32Array;
+  #marks = new Uint8Array(64);
+
+  /** @param ids the entries that count */
+  constructor(ids: readonly string[]) {
+    this.#indexOf = new Map(ids.map((id, i) => [id, i]));
+    this.#shown = ids.length <= 0x10000 ? new Uint16Array(64) : new Uint32Array(64);
+  }
+
+  /** Adds an answer; gives its row, from 0. */
+  add(recorded: RecordedAnswer): number {
+    const row = this.standing.add(recorded);
+    const { screen, answer } = recorded;
+    let at = row === 0 ? 0 : (this.#ends[row - 1] as number);
+    this.#ends = withRoom(this.#ends, row + 1);
+    this.#ordinals = withRoom(this.#ordinals, row + 1);
+    this.#skipped = withRoom(this.#skipped, row + 1);
+    this.#ordinals[row] = screen.ordinal ?? 0;
+    this.#skipped[row] = Number(answer.kind === 'skip');
+    if (answer.kind !== 'skip') {
+      this.#shown = withRoom(this.#shown, at + screen.entries.length);
+      this.#marks = withRoom(this.#marks, at + screen.entries.length);
+      for (const id of screen.entries) {
+        const index = this.#indexOf.get(id);
+        if (index === undefined) continue;
+        this.#shown[at] = index;
+        this.#marks[at] = markOf(recorded, id);
+        at += 1;
+      }
     }
-    starts[i + 1] = at;
-  });
-  return {
-    entryCount: ids.length,
-    jurorCount: jurors,
-    count: counted.length,
-    starts,
-    shown: shown.subarray(0, at),
-    marks: marks.subarray(0, at),
-    juror,
-    ordinal,
-  };
+    this.#ends[row] = at;
+    return row;
+  }
+
+  /** How many of the answers that stand are skips. */
+  skips(): number {
+    return this.standing.rows().reduce((sum, row) => sum + (this.#skipped[row] as number), 0);
+  }
+
+  /**
+   * The answers that stand, by juror in the order of pseudonyms. Skips are left out, and so are answers none of whose
+   * entries counts.
+   */
+  pack(): PackedAnswers {
+    const counted = this.standing.rows().filter((row) => this.#start(row) < (this.#ends[row] as number));
+    const slots = counted.reduce((sum, row) => sum + (this.#ends[row] as number) - this.#start(row), 0);
+    const { order, jurorCount, juror } = this.#byJuror(counted);
+    const starts = new Uint32Array(order.length + 1);
+    const shown = new Uint32Array(slots);
+    const marks = new Uint8Array(slots);
+    let at = 0;
+    order.forEach((row, i) => {
+      const [from, end] = [this.#start(row), this.#ends[row] as number];
+      shown.set(this.#shown.subarray(from, end), at);
+      marks.set(this.#marks.subarray(from, end), at);
+      at += end - from;
+      starts[i + 1] = at;
+    });
+    const ordinal = order.map((row) => this.#ordinals[row] as number);
+    return {
+      entryCount: this.#indexOf.size,
+      jurorCount,
+      count: order.length,
+      starts,
+      shown,
+      marks,
+      juror,
+      ordinal,
+    };
+  }
+
+  #start(row: number): number {
+    return row === 0 ? 0 : (this.#ends[row - 1] as number);
+  }
+
+  /** Rows by juror, jurors with a row numbered in the order of their pseudonyms. */
+  #byJuror(rows: Uint32Array): { order: Uint32Array; juror: Uint32Array; jurorCount: number } {
+    const { jurors } = this.standing;
+    const own = new Uint32Array(jurors.size);
+    for (const row of rows) {
+      const by = this.standing.jurorOf(row);
+      own[by] = (own[by] as number) + 1;
+    }
+    const named = Array.from(own.keys()).filter((juror) => (own[juror] as number) > 0);
+    const names = new Map(named.map((juror) => [juror, jurors.text(juror)]));
+    named.sort((a, b) => ((names.get(a) as string) < (names.get(b) as string) ? -1 : 1));
+    const numberOf = new Uint32Array(jurors.size);
+    const next = new Uint32Array(jurors.size);
+    let from = 0;
+    named.forEach((juror, number) => {
+      numberOf[juror] = number;
+      next[juror] = from;
+      from += own[juror] as number;
+    });
+    const order = new Uint32Array(rows.length);
+    const juror = new Uint32Array(rows.length);
+    for (const row of rows) {
+      const by = this.standing.jurorOf(row);
+      const place = next[by] as number;
+      next[by] = place + 1;
+      order[place] = row;
+      juror[place] = numberOf[by] as number;
+    }
+    return { order, juror, jurorCount: named.length };
+  }
+}
+
+/** Packs answers that are at hand, see `AnswerCollector`. */
+export const packAnswers = (ids: readonly string[], answers: Iterable<RecordedAnswer>): PackedAnswers => {
+  const collector = new AnswerCollector(ids);
+  for (const answer of answers) collector.add(answer);
+  return collector.pack();
 };

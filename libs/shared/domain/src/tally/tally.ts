@@ -1,4 +1,3 @@
-import { supersede } from '../ballots/supersede.js';
 import type { RecordedAnswer } from '../ballots/method.js';
 import { canonicalBytes } from '../bytes/canonical-json.js';
 import type { HashDeps } from '../bytes/bytes.js';
@@ -6,7 +5,7 @@ import { assignPlaces } from './caps.js';
 import { compareIds, round9, wilson } from './figures.js';
 import { headToHead } from './head-to-head.js';
 import { climbLadder, type RunOff } from './ladder.js';
-import { packAnswers, type PackedAnswers } from './pack.js';
+import { AnswerCollector, type PackedAnswers } from './pack.js';
 import { bandsOf, countPicks, type PickCounts } from './picks.js';
 import { primaryOf, type Primary } from './primary.js';
 import type { RankedEntry, TallyEntry, TallyResult, TallyRules, Turnout } from './types.js';
@@ -64,6 +63,15 @@ const linesOf = (
   });
 };
 
+const byIdOf = (entries: readonly TallyEntry[]): TallyEntry[] => [...entries].sort((a, b) => compareIds(a.id, b.id));
+
+const activeOf = (sorted: readonly TallyEntry[]): TallyEntry[] =>
+  sorted.filter((entry) => (entry.state ?? 'active') === 'active');
+
+/** What takes the answers of a round one by one, for `tallyCollected` with the same entries. */
+export const collectorFor = (entries: readonly TallyEntry[]): AnswerCollector =>
+  new AnswerCollector(activeOf(byIdOf(entries)).map(({ id }) => id));
+
 /**
  * Counts a round: a pure function of its rules, entries, answers and seed. The order of entries and answers does not
  * matter, an answer that was delivered twice counts once, and the canonical JSON of the result is the same everywhere.
@@ -78,11 +86,23 @@ export const tally = (
   seed: string,
   deps: TallyDeps,
 ): TallyResult => {
-  const sorted = [...entries].sort((a, b) => compareIds(a.id, b.id));
-  const active = sorted.filter((entry) => (entry.state ?? 'active') === 'active');
+  const collector = collectorFor(entries);
+  for (const answer of answers) collector.add(answer);
+  return tallyCollected(rules, entries, collector, seed, deps);
+};
+
+/** `tally` of answers that were collected as they came, by `collectorFor` of the same entries. */
+export const tallyCollected = (
+  rules: TallyRules,
+  entries: readonly TallyEntry[],
+  collector: AnswerCollector,
+  seed: string,
+  deps: TallyDeps,
+): TallyResult => {
+  const sorted = byIdOf(entries);
+  const active = activeOf(sorted);
   const ids = active.map((entry) => entry.id);
-  const standing = supersede(answers);
-  const packed = packAnswers(ids, standing);
+  const packed = collector.pack();
   const counts = countPicks(packed);
   const primary = primaryOf(rules.method, packed, counts);
   const meetings = headToHead(packed, primary.groups, rules.method.kind === 'rank');
@@ -102,7 +122,6 @@ export const tally = (
       const { author, company, district } = byId.get(entryId) as TallyEntry;
       return { entryId, rank, author, company, district };
     });
-  const skips = standing.filter(({ answer }) => answer.kind === 'skip').length;
   return {
     format: 'zuimei-tally-1',
     rules,
@@ -115,7 +134,7 @@ export const tally = (
       ...primary.problems,
       ...pendingRunOffs.map((tied) => ({ code: 'RUN_OFF_PENDING' as const, facts: { entries: tied } })),
     ],
-    turnout: turnoutOf(packed, counts, skips, rules.exposureTarget),
+    turnout: turnoutOf(packed, counts, collector.skips(), rules.exposureTarget),
   };
 };
 
