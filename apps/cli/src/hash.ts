@@ -1,7 +1,7 @@
-import { createHash, createPublicKey, verify } from 'node:crypto';
+import { createPublicKey, hash, verify } from 'node:crypto';
 
 /** SHA-256 for the pure rules, which take their hash as an argument. */
-export const sha256 = (bytes: Uint8Array): Uint8Array => new Uint8Array(createHash('sha256').update(bytes).digest());
+export const sha256 = (bytes: Uint8Array): Uint8Array => new Uint8Array(hash('sha256', bytes, 'buffer'));
 
 /** Ed25519 (RFC 8032) over raw bytes with a raw 32-byte public key. */
 export function verifySignature(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
@@ -13,4 +13,5 @@ export function verifySignature(publicKey: Uint8Array, message: Uint8Array, sign
 }
 
 /** UTF-8 to text; what is malformed becomes U+FFFD. A byte order mark stays. */
-export const decodeUtf8 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
+export const decodeUtf8 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');

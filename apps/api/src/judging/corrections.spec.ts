@@ -135,7 +135,8 @@ describe('a correction', () => {
   it('cannot be made by changing what was published, by the owner of the tables either', async () => {
     await withClient(test.database.ownerUrl, async (owner) => {
       const columns = {
-        bundles: 'body',
+        bundles: 'opening',
+        bundle_leaves: 'body',
         tallies: 'result',
         publications: 'jurors',
         awards: 'rank',

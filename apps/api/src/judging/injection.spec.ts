@@ -11,6 +11,7 @@ const LEDGER = [
   'held_acknowledgements',
   'tallies',
   'bundles',
+  'bundle_leaves',
   'receipts',
   'publications',
   'awards',

@@ -3,6 +3,7 @@ import { endpoints, type In, type Out, type ResultInsight, type ResultView, type
 import { type StaffCaller } from '@zuimei/identity';
 import { CertifyRound, CorrectRound, PublishRound, Results, SchedulePublication, TallyRound } from '@zuimei/judging';
 import { type FastifyReply } from 'fastify';
+import { Readable } from 'node:stream';
 import { CallerCtx, Endpoint, Input } from '../http/endpoint.decorator.js';
 import { unwrap } from '../http/unwrap.js';
 
@@ -113,12 +114,12 @@ export class ResultsController {
   async getBundle(
     @Input() { params, query }: In<typeof endpoints.getBundle>,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<Buffer> {
-    const bundle = Buffer.from(unwrap(await this.results.bundle(params.id, query.version)));
+  ): Promise<Readable> {
+    const pieces = unwrap(await this.results.bundle(params.id, query.version));
     void reply.header(
       'content-disposition',
       `attachment; filename="result-${params.id}${query.version ? `-v${query.version}` : ''}.json"`,
     );
-    return bundle;
+    return Readable.from(pieces, { objectMode: false });
   }
 }

@@ -1,8 +1,9 @@
 import fs from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import { AuditChain } from '@zuimei/identity';
 import { JudgingKeys, observersPackage } from '@zuimei/judging';
 import { AuditRepository } from '@zuimei/persistence/identity';
-import { publishedBundles, ResultRepository } from '@zuimei/persistence/judging';
+import { bundlePieces, bundlesOfRound, publishedBundles, ResultRepository } from '@zuimei/persistence/judging';
 import { loadConfig, openKeystore } from '@zuimei/platform';
 import { type Command, UsageError } from '../command.js';
 import { withDatabase } from '../database-context.js';
@@ -20,27 +21,30 @@ export const exportCommand: Command = {
     if (edition !== undefined && !/^\d{4}-\d{2}$/.test(edition))
       throw new UsageError(`an edition is named like 2026-10, not ${edition}`);
     const config = loadConfig();
-    const { bundle, pack } = await withDatabase(runningDatabase(config), async ({ db, unit }) => {
+    const observers = typeof values.observers === 'string' ? values.observers : undefined;
+    await withDatabase(runningDatabase(config), async ({ db, unit }) => {
       const [latest] = await publishedBundles(db, edition);
-      if (!latest || typeof values.observers !== 'string') return { bundle: latest, pack: null };
-      const keys = new JudgingKeys(openKeystore({ home: config.home, keystoreFile: config.keystoreFile }));
-      const audit = new AuditChain(unit, new AuditRepository());
-      const results = new ResultRepository();
-      return { bundle: latest, pack: await observersPackage(db, { roundId: latest.roundId, results, keys, audit }) };
-    });
-    if (!bundle)
-      throw new Error(edition ? `edition ${edition} has no published result` : 'no result has been published yet');
-    const file =
-      typeof values.out === 'string'
-        ? values.out
-        : `zuimei-${bundle.editionKey}-${bundle.roundName}-v${bundle.version}.json`;
-    fs.writeFileSync(file, bundle.body);
-    say(file);
-    if (pack !== null) {
+      if (!latest)
+        throw new Error(edition ? `edition ${edition} has no published result` : 'no result has been published yet');
+      const { editionKey, roundId, roundName, version } = latest;
+      const ends = (await bundlesOfRound(db, roundId)).find((bundle) => bundle.version === version);
+      if (!ends) throw new Error(`round ${roundId} has no bundle ${version}`);
+      const file = typeof values.out === 'string' ? values.out : `zuimei-${editionKey}-${roundName}-v${version}.json`;
+      await pipeline(bundlePieces(db, roundId, ends), fs.createWriteStream(file));
+      say(file);
+      if (observers === undefined) return;
+      const keystore = openKeystore({ home: config.home, keystoreFile: config.keystoreFile });
+      const pack = observersPackage(db, {
+        roundId,
+        results: new ResultRepository(),
+        keys: new JudgingKeys(keystore),
+        audit: new AuditChain(unit, new AuditRepository()),
+        keystore,
+      });
       // It ties pseudonyms to times.
-      fs.writeFileSync(String(values.observers), pack, { mode: 0o600 });
-      say(String(values.observers));
-    }
+      await pipeline(pack, fs.createWriteStream(observers, { mode: 0o600 }));
+      say(observers);
+    });
     return 0;
   },
 };

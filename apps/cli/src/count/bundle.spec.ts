@@ -1,4 +1,11 @@
-import { makeBundle, type Answer, type BundleEntry, type Method, type RecordedAnswer } from '@zuimei/domain';
+import {
+  canonicalJson,
+  makeBundle,
+  type Answer,
+  type BundleEntry,
+  type Method,
+  type RecordedAnswer,
+} from '@zuimei/domain';
 import { sha256 } from '../hash.js';
 import { countFolder, parseLines, runCount } from './count.testing.js';
 
@@ -15,15 +22,15 @@ const entries = [1, 2, 3].map((number): BundleEntry => ({
 function bundleOf(method: Method, ...answers: [shown: string[], answer: Answer][]) {
   const recorded = answers.map(([shown, answer], i): RecordedAnswer => ({
     answerId: `a${i}`,
-    pseudonym: `j${i}`,
+    pseudonym: String(i).repeat(32),
     revision: 1,
     screen: { id: `s${i}`, entries: shown, ordinal: 1 },
     answer,
   }));
   const rules = { method, ladder: ['primary', 'shared'] as const, winners: 1 };
   const round = { id: 'r', title: '初评' };
-  const rest = { software: 's', seed: 'x', receipts: [], chain: { length: recorded.length, head: '' } };
-  return folder.write(makeBundle({ ...rest, round, rules, entries, answers: recorded }, { sha256 }));
+  const rest = { software: 's', seed: 'x', receipts: [], chain: { length: recorded.length, head: '0'.repeat(64) } };
+  return folder.write(canonicalJson(makeBundle({ ...rest, round, rules, entries, answers: recorded }, { sha256 })));
 }
 
 const grid: Method = { kind: 'grid', size: 3, picks: 1 };

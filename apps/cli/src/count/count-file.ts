@@ -1,5 +1,5 @@
 import { profileOfBundle } from './bundle-profile.js';
-import { countBundle, isBundle, summaryOf } from './count-bundle.js';
+import { countBundle, isBundle, summaryOf, wholeBundle } from './count-bundle.js';
 import { countProfile } from './count-profile.js';
 import { FileFault, type Fault } from './fault.js';
 import { readJson } from './read-json.js';
@@ -12,17 +12,16 @@ export type CountedFile =
 /** Counts one file, a bundle or plain ballots. A file that cannot be counted is a fault, never an exception. */
 export function countFile(file: string, method?: string): CountedFile {
   try {
-    const content = readJson(file);
-    if (!isBundle(content)) {
-      const counted = countProfile(content, method);
+    if (!isBundle(file)) {
+      const counted = countProfile(readJson(file), method);
       return { good: true, json: { file, ...counted }, text: reportProfile(file, counted) };
     }
-    const counted = countBundle(content);
+    const counted = countBundle(file);
     const good = counted.checks.every(({ passed }) => passed);
     const { checks } = counted;
     if (method === undefined)
       return { good, json: { file, ...summaryOf(counted.result), checks }, text: reportBundle(file, counted) };
-    const other = countProfile(profileOfBundle(counted.bundle), method);
+    const other = countProfile(profileOfBundle(wholeBundle(file, counted.bundle)), method);
     return { good, json: { file, ...other, checks }, text: reportProfile(file, other) };
   } catch (error) {
     if (error instanceof FileFault) return { fault: error.fault };

@@ -2,7 +2,7 @@ import type { CountedBundle } from './count-bundle.js';
 import type { CountedProfile } from './count-profile.js';
 
 /** A recounted bundle for people: the ranking and every check. */
-export function reportBundle(file: string, { bundle, result, checks }: CountedBundle): string {
+export function reportBundle(file: string, { bundle, answers, result, checks }: CountedBundle): string {
   const percent = (rate: number | null) => (rate === null ? '–' : `${(rate * 100).toFixed(1)} %`);
   const lines = [...result.entries]
     .sort((a, b) => a.rank - b.rank)
@@ -14,9 +14,7 @@ export function reportBundle(file: string, { bundle, result, checks }: CountedBu
     const why = faults.length > 0 ? `: ${faults.slice(0, 3).join('; ')}` : '';
     return `${passed ? 'ok   ' : 'WRONG'} ${number} ${name}${why}`;
   });
-  return [`${file}: ${bundle.leaves.length} answers, ${bundle.entries.length} entries`, ...lines, ...verdicts].join(
-    '\n',
-  );
+  return [`${file}: ${answers} answers, ${bundle.entries.length} entries`, ...lines, ...verdicts].join('\n');
 }
 
 /** Committees beyond these are counted, not listed. */

@@ -71,9 +71,15 @@ describe('a ledger that is closed or that somebody would change', () => {
       pseudonym: screens[0]?.pseudonym ?? '',
       answers: [picks(screens[0] as SeededScreen)],
     });
-    const attempts = ['answers', 'late_answers', 'tallies', 'bundles', 'receipts', 'ballots_completed'].flatMap(
-      (table) => [`UPDATE ${table} SET round_id = round_id`, `DELETE FROM ${table}`, `TRUNCATE ${table}`],
-    );
+    const attempts = [
+      'answers',
+      'late_answers',
+      'tallies',
+      'bundles',
+      'bundle_leaves',
+      'receipts',
+      'ballots_completed',
+    ].flatMap((table) => [`UPDATE ${table} SET round_id = round_id`, `DELETE FROM ${table}`, `TRUNCATE ${table}`]);
     for (const url of [rig.database.apiUrl, rig.database.ownerUrl]) {
       await withClient(url, async (client) => {
         await client.query(

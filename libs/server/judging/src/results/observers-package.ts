@@ -1,37 +1,64 @@
-import { canonicalJson, exportedLink, type ObserversPackage } from '@zuimei/domain';
+import { canonicalJson, chainGenesis, type ExportedLink, exportedLink, observersBytes, toHex } from '@zuimei/domain';
 import { AuditChain } from '@zuimei/identity';
 import type { Queryable } from '@zuimei/persistence';
 import { ResultRepository } from '@zuimei/persistence/judging';
-import type { LedgerRow } from '../ledger/ledger-row.js';
+import type { Keystore } from '@zuimei/platform';
 import { JudgingKeys } from '../judging-keys.js';
 
-/** What observers verify a published bundle with: the chain of answers and the chain of staff's acts, as JSON. */
-export async function observersPackage(
+/** Links and names that are written at one time. */
+const PART = 2_000;
+
+/**
+ * What observers verify a published bundle with: the chain of answers and the chain of staff's acts, as canonical JSON
+ * in pieces. Its members stand in the order of their names, so each can be written as it is read.
+ */
+export async function* observersPackage(
   db: Queryable,
   {
     roundId,
     results,
     keys,
     audit,
-  }: { roundId: string; results: ResultRepository; keys: JudgingKeys; audit: AuditChain },
-): Promise<string> {
+    keystore,
+  }: { roundId: string; results: ResultRepository; keys: JudgingKeys; audit: AuditChain; keystore: Keystore },
+): AsyncGenerator<string> {
   await audit.linkRest();
-  const publicName = keys.screenNames(roundId);
-  const screens: Record<string, string> = {};
-  const chain: ReturnType<typeof exportedLink>[] = [];
+  yield '{"audit":[';
+  const acts = (await audit.read(db)).map(exportedLink);
+  yield acts.map(canonicalJson).join(',');
+  yield '],"chain":[';
+  const chain = new ChainEnd();
+  let part: string[] = [];
   for await (const { seq, prev, hash, body } of results.chain(db, roundId)) {
-    const row = JSON.parse(body) as LedgerRow;
-    screens[row.screen.id] ??= publicName(row.screen.id);
-    chain.push(exportedLink({ seq, prev, hash, row }));
+    const link = exportedLink({ seq, prev, hash, row: JSON.parse(body) });
+    part.push((seq === 1 ? '' : ',') + canonicalJson(link));
+    chain.add(link);
+    if (part.length === PART) yield part.splice(0).join('');
   }
-  const pack: ObserversPackage = {
-    format: 'zuimei-observers-1',
-    roundId,
-    screens,
-    chain,
-    lateAnswers: await results.lateCount(db, roundId),
-    audit: (await audit.read(db)).map(exportedLink),
-    unlinkedActs: 0,
-  };
-  return canonicalJson(pack);
+  yield part.join('');
+  const lateAnswers = await results.lateCount(db, roundId);
+  const actsEnd = new ChainEnd();
+  for (const act of acts) actsEnd.add(act);
+  const ends = { roundId, lateAnswers, chain: chain.end, audit: actsEnd.end };
+  yield `],"format":"zuimei-observers-2","lateAnswers":${lateAnswers},"roundId":${canonicalJson(roundId)},"screens":{`;
+  const publicName = keys.screenNames(roundId);
+  part = [];
+  let before = '';
+  for await (const id of results.answeredScreens(db, roundId)) {
+    part.push(`${before}${canonicalJson(id)}:${canonicalJson(publicName(id))}`);
+    before = ',';
+    if (part.length === PART) yield part.splice(0).join('');
+  }
+  yield part.join('');
+  const signature = toHex(keystore.sign(observersBytes(ends)));
+  yield `},"seal":${canonicalJson({ publicKey: toHex(keystore.publicKey), signature })},"unlinkedActs":0}`;
+}
+
+/** Where a chain that is written ends. */
+class ChainEnd {
+  end = { length: 0, head: toHex(chainGenesis()) };
+
+  add({ hash }: ExportedLink): void {
+    this.end = { length: this.end.length + 1, head: hash };
+  }
 }

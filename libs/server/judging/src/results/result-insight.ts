@@ -2,7 +2,6 @@ import type { ResultInsight } from '@zuimei/contracts';
 import {
   answersOfJurors,
   countPicks,
-  packAnswers,
   otherOpinion,
   primaryOf,
   EFFORT_FLAGS,
@@ -14,7 +13,7 @@ import {
   secondOpinion,
   type JurorEffort,
   type Method,
-  type RecordedAnswer,
+  type PackedAnswers,
 } from '@zuimei/domain';
 
 /** All but the exposures, which do not hang on what was answered. */
@@ -71,9 +70,8 @@ export function otherInsight(
   roundId: string,
   method: Method,
   numbers: readonly number[],
-  answers: Iterable<RecordedAnswer>,
+  packed: PackedAnswers,
 ): Insight {
-  const packed = packAnswers(numbers.map(String), answers);
   const podium = podiumBy(numbers);
   const opinion = otherOpinion(method, packed);
   return {

@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { BlockCopiesOfWinners, editionRules, type NewAward, placeMoments, publishWinners } from '@zuimei/contest';
 import {
-  type BundleCorrection,
-  type BundleEntry,
   canonicalJson,
-  makeBundle,
+  bundleEnds,
+  bundleFrame,
+  type BundleFrame,
   receiptOf,
-  type ResultBundle,
-  type RunOff,
   signHead,
   toHex,
   type TallyResult,
@@ -15,7 +13,10 @@ import {
 import type { Actor } from '@zuimei/identity';
 import type { Tx } from '@zuimei/persistence';
 import {
-  ResultRepository,
+  type BundleEnds,
+  bundlePieces,
+  bundlesOfRound,
+  insertBundle,
   RoundRepository,
   type RoundRow,
   SeatRepository,
@@ -23,6 +24,7 @@ import {
 } from '@zuimei/persistence/judging';
 import { Ids, Keystore } from '@zuimei/platform';
 import { sha256 } from '../judging-keys.js';
+import { createHash } from 'node:crypto';
 import { RoundCount, tallyRules } from './round-count.js';
 import { scaleOf, winnersOf } from './winners.js';
 
@@ -38,12 +40,21 @@ export interface ToPublish {
   correctionReason: string | null;
 }
 
+/** The receipts that a published bundle lists. */
+export const receiptsOf = ({ opening, ending }: Pick<BundleEnds, 'opening' | 'ending'>): readonly string[] =>
+  (JSON.parse(opening + ending) as BundleFrame).receipts;
+
+async function sha256OfBundle(tx: Tx, roundId: string, bundle: BundleEnds): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of bundlePieces(tx, roundId, bundle)) hash.update(piece);
+  return hash.digest('hex');
+}
+
 /** Writes a result as everybody will see it: winners, moments, and the bundle from which anybody can count again. */
 @Injectable()
 export class ResultPublisher {
   constructor(
     private readonly rounds: RoundRepository,
-    private readonly results: ResultRepository,
     private readonly seats: SeatRepository,
     private readonly count: RoundCount,
     private readonly keystore: Keystore,
@@ -58,17 +69,7 @@ export class ResultPublisher {
   ): Promise<{ version: number; winners: number; withoutDay: number; alike: number; blocked: number }> {
     const { id, editionKey } = round;
     const result = JSON.parse(counted.result) as TallyResult;
-    const before = await this.results.bundles(tx, id);
-    const previous = before.at(-1)?.body;
-    const bundle = await this.#bundle(tx, round, counted, {
-      version: before.length + 1,
-      receipts: previous === undefined ? undefined : (JSON.parse(previous) as ResultBundle).receipts,
-      correction:
-        correctionReason === null || previous === undefined
-          ? null
-          : { reason: correctionReason, previous: toHex(sha256(Buffer.from(previous))) },
-    });
-    await this.results.insertBundle(tx, id, counted.version, bundle, at);
+    await this.#storeBundle(tx, round, counted, at, correctionReason);
     const winners = await this.#awards(tx, round, result);
     const { version } = await publishWinners(tx, {
       editionKey,
@@ -90,35 +91,46 @@ export class ResultPublisher {
     return { version, winners: winners.length, withoutDay, alike, blocked: blocked.length };
   }
 
-  /** The public bundle as it is stored and signed. It is counted anew and must say what was certified. */
-  async #bundle(
+  /** Stores the public bundle, signed. The round is counted anew and must say what was certified. */
+  async #storeBundle(
     tx: Tx,
     round: RoundRow,
     counted: TallyRow,
-    { receipts, ...edition }: { version: number; correction: BundleCorrection | null; receipts?: readonly string[] },
-  ): Promise<string> {
-    const { answers } = await this.count.readChain(tx, round.id);
-    const ballots = new Set(answers.map(({ pseudonym }) => pseudonym)).size;
-    const bundle = makeBundle(
+    at: Date,
+    correctionReason: string | null,
+  ): Promise<void> {
+    const again = await this.count.count(tx, round, counted);
+    const { result, merkle } = again;
+    if (canonicalJson(result) !== counted.result || merkle.root !== toHex(counted.merkleRoot)) {
+      throw new Error(`round ${round.id}: the bundle does not say what was certified`);
+    }
+    const before = await bundlesOfRound(tx, round.id);
+    const previous = before.at(-1);
+    const frame = bundleFrame(
       {
-        ...edition,
         software: SOFTWARE,
+        version: before.length + 1,
+        correction:
+          correctionReason === null || !previous
+            ? null
+            : { reason: correctionReason, previous: await sha256OfBundle(tx, round.id, previous) },
         round: { id: round.id, title: `${round.editionKey} ${round.sittingName} ${round.name}` },
         rules: tallyRules(round),
         seed: round.seed,
         chain: { length: counted.chainSeq, head: counted.chainHead.toString('hex') },
-        entries: counted.entries as BundleEntry[],
-        answers,
+        entries: again.entries,
         // A ballot keeps its receipt through every correction.
-        receipts: receipts ?? (await this.#receipts(tx, round.id, ballots)),
-        runOffs: counted.runOffs as RunOff[],
+        receipts: previous ? receiptsOf(previous) : await this.#receipts(tx, round.id, again.ballots),
+        runOffs: again.runOffs,
       },
+      result,
+      merkle,
       { sha256 },
     );
-    if (canonicalJson(bundle.tally) !== counted.result || bundle.head.root !== toHex(counted.merkleRoot)) {
-      throw new Error(`round ${round.id}: the bundle does not say what was certified`);
-    }
-    return canonicalJson(signHead(bundle, this.keystore.publicKey, (bytes) => this.keystore.sign(bytes)));
+    const signed = signHead(frame, this.keystore.publicKey, (bytes) => this.keystore.sign(bytes));
+    const [opening, ending] = bundleEnds(signed);
+    const leaves = this.count.leaves(tx, round.id, merkle.order);
+    await insertBundle(tx, round.id, { version: counted.version, opening, ending }, leaves, at);
   }
 
   /** One receipt a ballot. Who voted and never handed in has none of their own: the server draws a nonce for them. */

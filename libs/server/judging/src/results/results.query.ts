@@ -1,13 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import type { endpoints, Out, Problem, ResultInsight, ResultView } from '@zuimei/contracts';
 import { editionRules, entriesForRound, makerOf, type RoundEntry } from '@zuimei/contest';
-import { err, ok, type Prize, type Result, type ResultBundle, type RoundState, type TallyResult } from '@zuimei/domain';
+import { AnswerCollector, err, ok, type Prize, type Result, type RoundState, type TallyResult } from '@zuimei/domain';
 import { ReadDb } from '@zuimei/persistence';
-import { ResultRepository, RoundRepository, type RoundRow, type TallyRow } from '@zuimei/persistence/judging';
+import {
+  type BundleEnds,
+  bundlePieces,
+  bundlesOfRound,
+  ResultRepository,
+  RoundRepository,
+  type RoundRow,
+  type TallyRow,
+} from '@zuimei/persistence/judging';
 import { Keystore } from '@zuimei/platform';
 import { fingerprintOf } from '../judging-keys.js';
 import { CERTIFIED, COUNTED } from '../rounds/round-stages.js';
 import { otherInsight, picksAmongSeveral, resultInsight } from './result-insight.js';
+import { receiptsOf } from './result-publisher.js';
 import { RoundCount } from './round-count.js';
 import { RoundExposure } from './round-exposure.js';
 import { resultView } from './result-view.js';
@@ -62,8 +71,9 @@ export class Results {
     const exposure = await this.exposures.of(this.db, round, result, entries);
     const numbers = result.entries.map(({ entryId }) => Number(entryId)).sort((a, b) => a - b);
     if (!picksAmongSeveral(round.method)) {
-      const { answers } = await this.count.readChain(this.db, roundId);
-      return ok({ exposure, ...otherInsight(roundId, round.method, numbers, answers) });
+      const collector = new AnswerCollector(numbers.map(String));
+      await this.count.collect(this.db, roundId, collector);
+      return ok({ exposure, ...otherInsight(roundId, round.method, numbers, collector.pack()) });
     }
     return ok({ exposure, ...resultInsight(roundId, numbers, await this.results.packedPicks(this.db, roundId)) });
   }
@@ -96,22 +106,27 @@ export class Results {
     return ok({ editionKey: round.editionKey, theme: round.theme, items });
   }
 
-  /** The bytes of the public bundle, of one version or the newest; RESULT_NOT_PUBLIC before the result is published. */
-  async bundle(roundId: string, version?: number): Promise<Result<string, Problem>> {
-    const round = await this.rounds.byId(this.db, roundId);
-    if (!round) return err({ code: 'NOT_FOUND' });
-    const body = PUBLIC.has(round.state) ? await this.results.bundle(this.db, roundId, version) : undefined;
-    return body === undefined ? err({ code: 'RESULT_NOT_PUBLIC' }) : ok(body);
+  /** The public bundle in pieces, of one version or the newest; RESULT_NOT_PUBLIC before the result is published. */
+  async bundle(roundId: string, version?: number): Promise<Result<AsyncGenerator<string>, Problem>> {
+    const found = await this.#published(roundId, version);
+    return found.ok ? ok(bundlePieces(this.db, roundId, found.value.bundle)) : found;
   }
 
   /** The receipts of a published round, sorted; RESULT_NOT_PUBLIC before. */
   async receipts(roundId: string): Promise<Result<Out<typeof endpoints.listReceipts>, Problem>> {
-    const bundle = await this.bundle(roundId);
-    if (!bundle.ok) return bundle;
+    const found = await this.#published(roundId);
+    if (!found.ok) return found;
+    const { round, bundle } = found.value;
+    return ok({ roundName: round.name, editionKey: round.editionKey, items: [...receiptsOf(bundle)] });
+  }
+
+  /** A published bundle of a round: the `nth` from 1, or the newest. */
+  async #published(roundId: string, nth?: number): Promise<Result<{ round: RoundRow; bundle: BundleEnds }, Problem>> {
     const round = await this.rounds.byId(this.db, roundId);
     if (!round) return err({ code: 'NOT_FOUND' });
-    const { receipts } = JSON.parse(bundle.value) as ResultBundle;
-    return ok({ roundName: round.name, editionKey: round.editionKey, items: [...receipts] });
+    const bundles = PUBLIC.has(round.state) ? await bundlesOfRound(this.db, roundId) : [];
+    const bundle = nth === undefined ? bundles.at(-1) : bundles[nth - 1];
+    return bundle ? ok({ round, bundle }) : err({ code: 'RESULT_NOT_PUBLIC' });
   }
 
   /** The key that signs bundles. */

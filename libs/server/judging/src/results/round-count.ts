@@ -1,21 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import { entriesForRound } from '@zuimei/contest';
 import {
+  type AnswerCollector,
   type BundleEntry,
   canonicalBytes,
-  chainGenesis,
-  chainHash,
+  canonicalJson,
+  ChainWalk,
+  collectorFor,
+  leafHash,
+  LeafHashes,
+  leafOf,
   type RecordedAnswer,
   type RunOff,
   sameBytes,
-  sealAnswers,
-  tally,
+  type Sealed,
+  sealHashes,
+  tallyCollected,
   tallyEntryOf,
   type TallyResult,
   type TallyRules,
 } from '@zuimei/domain';
 import type { Queryable } from '@zuimei/persistence';
-import { ResultRepository, RoundRepository, type RoundRow } from '@zuimei/persistence/judging';
+import { ResultRepository, RoundRepository, type RoundRow, type TallyRow } from '@zuimei/persistence/judging';
 import type { LedgerRow } from '../ledger/ledger-row.js';
 import { JudgingKeys, sha256 } from '../judging-keys.js';
 
@@ -24,10 +30,22 @@ export interface CountedRound {
   result: TallyResult;
   entries: BundleEntry[];
   runOffs: RunOff[];
-  answers: RecordedAnswer[];
-  chain: { seq: number; head: Uint8Array; verified: boolean };
-  merkle: { size: number; root: string };
+  /** Jurors with an answer that stands. */
+  ballots: number;
+  chain: CountedChain;
+  /** `order`: the rows of the chain that are leaves, as they are published; row 0 is the answer with seq 1. */
+  merkle: Sealed & { readonly order: Uint32Array };
 }
+
+/** Where a chain ends. `verified`: its hashes were recomputed and agree up to the tip. */
+export interface CountedChain {
+  seq: number;
+  head: Uint8Array;
+  verified: boolean;
+}
+
+/** Leaves that are written at one time. */
+const PART = 4_000;
 
 /** What was declared, as the count takes it. */
 export const tallyRules = (round: RoundRow): TallyRules => ({
@@ -52,6 +70,12 @@ const rankingOf = (result: TallyResult): string[][] => {
   return [...groups].sort(([a], [b]) => a - b).map(([, members]) => members);
 };
 
+/** An answer of the chain as the public sees it: its screen has another name. */
+const named = (
+  { answerId, pseudonym, revision, screen, answer }: LedgerRow,
+  screenName: (id: string) => string,
+): RecordedAnswer => ({ answerId, pseudonym, revision, screen: { ...screen, id: screenName(screen.id) }, answer });
+
 /** Counts closed rounds: reads the chain, recomputes its hashes, and hands plain values to the rules. */
 @Injectable()
 export class RoundCount {
@@ -61,38 +85,56 @@ export class RoundCount {
     private readonly keys: JudgingKeys,
   ) {}
 
-  /** Counts a round on the snapshot of `db`, which must see one moment. */
-  async count(db: Queryable, round: RoundRow): Promise<CountedRound> {
-    const { answers, chain } = await this.readChain(db, round.id);
-    const entries = await this.#entries(db, round);
-    const runOffs = await this.#runOffs(db, round.id);
-    const result = tally(tallyRules(round), entries.map(tallyEntryOf), answers, round.seed, { sha256, runOffs });
-    const { size, root } = sealAnswers(answers, { sha256 });
-    return { result, entries, runOffs, answers, chain, merkle: { size, root } };
+  /**
+   * Counts a round on the snapshot of `db`, which must see one moment: with its entries and run-offs as they are now, or
+   * as they were for the count that is `repeated`.
+   */
+  async count(db: Queryable, round: RoundRow, repeated?: TallyRow): Promise<CountedRound> {
+    const entries = (repeated?.entries as BundleEntry[] | undefined) ?? (await this.#entries(db, round));
+    const runOffs = (repeated?.runOffs as RunOff[] | undefined) ?? (await this.#runOffs(db, round.id));
+    const counted = entries.map(tallyEntryOf);
+    const collector = collectorFor(counted);
+    const { chain, hashes } = await this.collect(db, round.id, collector);
+    const result = tallyCollected(tallyRules(round), counted, collector, round.seed, { sha256, runOffs });
+    const { standing } = collector;
+    const merkle = sealHashes(hashes, standing.rows(), { sha256 });
+    return { result, entries, runOffs, ballots: standing.jurors.size, chain, merkle };
   }
 
-  /** All answers of a chain, their screens by public name, with its hashes recomputed: `verified` says that they agree up to the tip. */
-  async readChain(
+  /**
+   * Hands all answers of a chain to a collector, their screens by public name, and recomputes the chain's hashes and
+   * those of the leaves. Rows are read page by page: a round may have a million.
+   */
+  async collect(
     db: Queryable,
     roundId: string,
-  ): Promise<{ answers: RecordedAnswer[]; chain: CountedRound['chain'] }> {
-    const answers: RecordedAnswer[] = [];
+    collector: AnswerCollector,
+  ): Promise<{ chain: CountedChain; hashes: LeafHashes }> {
     const screenName = this.keys.screenNames(roundId);
-    let head = chainGenesis();
-    let seq = 0;
-    let verified = true;
-    for await (const link of this.results.chain(db, roundId)) {
-      const row = JSON.parse(link.body) as LedgerRow;
-      const hash = chainHash(head, row, sha256);
-      verified &&= link.seq === seq + 1 && sameBytes(link.prev, head) && sameBytes(link.hash, hash);
-      head = hash;
-      seq = link.seq;
-      const { answerId, pseudonym, revision, screen, answer } = row;
-      answers.push({ answerId, pseudonym, revision, screen: { ...screen, id: screenName(screen.id) }, answer });
+    const walk = new ChainWalk(sha256);
+    const hashes = new LeafHashes();
+    for await (const { seq, prev, hash, body } of this.results.chain(db, roundId)) {
+      const row = JSON.parse(body) as LedgerRow;
+      walk.add({ seq, prev, hash, row });
+      const answer = named(row, screenName);
+      collector.add(answer);
+      hashes.add(leafHash(answer, sha256));
     }
     const tip = await this.results.tip(db, roundId);
-    verified &&= tip !== undefined && tip.seq === seq && sameBytes(tip.hash, head);
-    return { answers, chain: { seq, head, verified } };
+    const atTip = tip !== undefined && tip.seq === walk.length && sameBytes(tip.hash, walk.head);
+    const verified = walk.fault === undefined && atTip;
+    return { chain: { seq: walk.length, head: walk.head, verified }, hashes };
+  }
+
+  /** The text of a bundle's leaves in parts, from the rows of a chain in the order given. */
+  async *leaves(db: Queryable, roundId: string, order: Uint32Array): AsyncGenerator<string> {
+    const screenName = this.keys.screenNames(roundId);
+    for (let from = 0; from < order.length; from += PART) {
+      const seqs = Array.from(order.subarray(from, from + PART), (row) => row + 1);
+      const bodies = await this.results.bodies(db, roundId, seqs);
+      const texts = bodies.map((body) => canonicalJson(leafOf(named(JSON.parse(body) as LedgerRow, screenName))));
+      yield (from === 0 ? '' : ',') + texts.join(',');
+    }
   }
 
   async #entries(db: Queryable, round: RoundRow): Promise<BundleEntry[]> {

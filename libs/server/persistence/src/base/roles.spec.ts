@@ -46,7 +46,16 @@ describe('database roles', () => {
     });
     expect(ledgers).toEqual(
       expect.arrayContaining([
-        ...['answers', 'late_answers', 'receipts', 'ballots_completed', 'tallies', 'bundles', 'round_corrections'],
+        ...[
+          'answers',
+          'late_answers',
+          'receipts',
+          'ballots_completed',
+          'tallies',
+          'bundles',
+          'bundle_leaves',
+          'round_corrections',
+        ],
         ...['audit_events', 'audit_links', 'awards', 'publications'],
       ]),
     );

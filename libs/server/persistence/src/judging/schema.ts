@@ -4,6 +4,7 @@ import { DeckEntity } from './entities/deck.entity.js';
 import {
   AnswerEntity,
   BundleEntity,
+  BundleLeavesEntity,
   LateAnswerEntity,
   LedgerTipEntity,
   RoundCorrectionEntity,
@@ -30,6 +31,7 @@ import { TimedPublication1762000460000 } from './migrations/1762000460000-timed-
 import { Tablets1762000420000 } from './migrations/1762000420000-tablets.migration.js';
 import { PaperBallots1762000440001 } from './migrations/1762000440001-paper-ballots.migration.js';
 import { RoomForAnswers1762000470000 } from './migrations/1762000470000-room-for-answers.migration.js';
+import { BundleParts1762000500000 } from './migrations/1762000500000-bundle-parts.migration.js';
 
 /** The tables of this slice. */
 export const judgingEntities: readonly EntityClass[] = [
@@ -48,6 +50,7 @@ export const judgingEntities: readonly EntityClass[] = [
   LateAnswerEntity,
   TallyEntity,
   BundleEntity,
+  BundleLeavesEntity,
   RoundCorrectionEntity,
   LedgerTipEntity,
   EnrolmentEntity,
@@ -70,4 +73,5 @@ export const judgingMigrations: readonly MigrationClass[] = [
   Tablets1762000420000,
   PaperBallots1762000440001,
   RoomForAnswers1762000470000,
+  BundleParts1762000500000,
 ];

@@ -1,14 +1,13 @@
 import type { RecordedAnswer } from '../ballots/method.js';
 import { supersede } from '../ballots/supersede.js';
 import { toHex, type HashDeps } from '../bytes/bytes.js';
-import { canonicalBytes } from '../bytes/canonical-json.js';
+import { canonicalBytes, canonicalJson } from '../bytes/canonical-json.js';
 import { tally } from '../tally/tally.js';
 import type { RunOff } from '../tally/ladder.js';
 import type { TallyEntry, TallyResult, TallyRules } from '../tally/types.js';
 import { compareIds } from '../tally/figures.js';
 import type { EntryState } from '../states/entry.states.js';
-import { sortLeaves, type Leaf } from './leaf.js';
-import { merkleRoot } from './merkle.js';
+import { LeafHashes, leafHash, leafOf, type Leaf } from './leaf.js';
 
 /** An entry as it stands in a bundle: by number and by the hash of its photo, so that a withdrawal stays possible. */
 export interface BundleEntry {
@@ -71,6 +70,9 @@ export interface ResultBundle {
   readonly tally: TallyResult;
 }
 
+/** A bundle but for its leaves, which may be too many to hold. */
+export type BundleFrame = Omit<ResultBundle, 'leaves'>;
+
 /** What a bundle is made from. The head is signed afterwards by `signHead`. */
 export interface BundleInput {
   readonly software: string;
@@ -100,21 +102,25 @@ export const tallyEntryOf = ({ number, state, author, company, district }: Bundl
 export const answersOf = (leaves: readonly Leaf[]): RecordedAnswer[] =>
   leaves.map((leaf, i) => ({ ...leaf, answerId: String(i), revision: 0 }));
 
-/** The Merkle root and size over the answers that stand, and the leaves in their published order. */
-export const sealAnswers = (
-  answers: Iterable<RecordedAnswer>,
+/** Which answers stand, in the order in which they are published, and what seals them. */
+export interface Sealed {
+  readonly size: number;
+  /** Merkle root over the leaves, hexadecimal. */
+  readonly root: string;
+}
+
+/** Seals hashed leaves: the order in which they are published, and the root over them. */
+export const sealHashes = (
+  hashes: LeafHashes,
+  numbers: Uint32Array,
   { sha256 }: HashDeps,
-): { readonly leaves: readonly Leaf[]; readonly size: number; readonly root: string } => {
-  const sorted = sortLeaves(supersede(answers), sha256);
-  const root = merkleRoot(
-    sorted.map(({ hash }) => hash),
-    sha256,
-  );
-  return { leaves: sorted.map(({ leaf }) => leaf), size: sorted.length, root: toHex(root) };
+): Sealed & { readonly order: Uint32Array } => {
+  const order = hashes.sorted(numbers);
+  return { order, size: order.length, root: toHex(hashes.root(order, sha256)) };
 };
 
 /** The hash of all that a bundle says beside its leaves, so that the head vouches for every byte. */
-export const bundleContents = (bundle: Omit<ResultBundle, 'head' | 'leaves'>, { sha256 }: HashDeps): string => {
+export const bundleContents = (bundle: Omit<BundleFrame, 'head'>, { sha256 }: HashDeps): string => {
   const { head: _head, leaves: _leaves, ...rest } = bundle as ResultBundle;
   return toHex(sha256(canonicalBytes(rest)));
 };
@@ -124,21 +130,27 @@ export const headBytes = ({ roundId, size, root, contents }: BundleHead): Uint8A
   canonicalBytes({ roundId, size, root, contents });
 
 /** A bundle whose head carries a signature, by a signer that runs elsewhere (Ed25519, raw bytes). */
-export const signHead = (
-  bundle: ResultBundle,
+export const signHead = <B extends BundleFrame>(
+  bundle: B,
   publicKey: Uint8Array,
   sign: (message: Uint8Array) => Uint8Array,
-): ResultBundle => ({
+): B => ({
   ...bundle,
   head: { ...bundle.head, signature: toHex(sign(headBytes(bundle.head))), publicKey: toHex(publicKey) },
 });
 
-/** Seals a closed round into a bundle, its tally recounted from the very leaves that are published. */
-export const makeBundle = (input: BundleInput, deps: HashDeps): ResultBundle => {
-  const { leaves, size, root } = sealAnswers(input.answers, deps);
-  const { software, version = 1, correction = null, round, rules, seed, chain } = input;
-  const entries = [...input.entries].sort((a, b) => compareIds(String(a.number), String(b.number)));
-  const runOffs = input.runOffs ?? [];
+/** Entries as they stand in a bundle: by number. */
+export const sortedEntries = (entries: readonly BundleEntry[]): BundleEntry[] =>
+  [...entries].sort((a, b) => compareIds(String(a.number), String(b.number)));
+
+/** All that a bundle says beside its leaves: what was declared, what came of it, and the head over both, unsigned. */
+export const bundleFrame = (
+  input: Omit<BundleInput, 'answers'>,
+  counted: TallyResult,
+  { size, root }: Sealed,
+  deps: HashDeps,
+): BundleFrame => {
+  const { software, version = 1, correction = null, round, rules, seed, chain, runOffs = [] } = input;
   const said = {
     format: 'zuimei-bundle-1' as const,
     software,
@@ -147,11 +159,32 @@ export const makeBundle = (input: BundleInput, deps: HashDeps): ResultBundle => 
     round,
     rules,
     seed,
-    entries,
+    entries: sortedEntries(input.entries),
     chain,
     receipts: [...input.receipts].sort(),
     runOffs,
-    tally: tally(rules, entries.map(tallyEntryOf), answersOf(leaves), seed, { ...deps, runOffs }),
+    tally: counted,
   };
-  return { ...said, leaves, head: { roundId: round.id, size, root, contents: bundleContents(said, deps) } };
+  return { ...said, head: { roundId: round.id, size, root, contents: bundleContents(said, deps) } };
+};
+
+/** What stands in a bundle file before its leaves, which a comma parts, and behind them. */
+export const bundleEnds = (frame: BundleFrame): readonly [before: string, behind: string] => {
+  const text = canonicalJson({ ...frame, leaves: [] });
+  // In a text the quotes would be escaped, so this is the member.
+  const at = text.indexOf('"leaves":[]') + '"leaves":['.length;
+  return [text.slice(0, at), text.slice(at)];
+};
+
+/** Seals a closed round into a bundle, its tally recounted from the very leaves that are published. */
+export const makeBundle = (input: BundleInput, deps: HashDeps): ResultBundle => {
+  const standing = supersede(input.answers).map(leafOf);
+  const hashes = new LeafHashes();
+  for (const leaf of standing) hashes.add(leafHash(leaf, deps.sha256));
+  const { order, ...sealed } = sealHashes(hashes, hashes.all(), deps);
+  const leaves = Array.from(order, (i) => standing[i] as Leaf);
+  const { rules, seed, runOffs = [] } = input;
+  const entries = sortedEntries(input.entries).map(tallyEntryOf);
+  const counted = tally(rules, entries, answersOf(leaves), seed, { ...deps, runOffs });
+  return { ...bundleFrame(input, counted, sealed, deps), leaves };
 };

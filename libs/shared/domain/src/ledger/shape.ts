@@ -4,7 +4,7 @@ export type Shape = (value: unknown, path: string) => string[];
 /** More faults than this tell a reader no more. */
 export const MOST_FAULTS = 20;
 
-const some = (faults: string[]): string[] => faults.slice(0, MOST_FAULTS);
+const some = (faults: string[]): string[] => (faults.length > MOST_FAULTS ? faults.slice(0, MOST_FAULTS) : faults);
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -52,34 +52,38 @@ export const list =
     return some(faults);
   };
 
+const has = (of: object, member: string): boolean => Object.prototype.hasOwnProperty.call(of, member);
+
 /** An object with these members and no others. */
-export const record =
-  (needed: Readonly<Record<string, Shape>>, optional: Readonly<Record<string, Shape>> = {}): Shape =>
-  (value, path) => {
+export const record = (
+  needed: Readonly<Record<string, Shape>>,
+  optional: Readonly<Record<string, Shape>> = {},
+): Shape => {
+  const members = [...Object.entries(needed), ...Object.entries(optional)];
+  return (value, path) => {
     if (!isRecord(value)) return [`${path || '/'} is ${said(value)}, not an object`];
-    const has = (of: object, member: string): boolean => Object.prototype.hasOwnProperty.call(of, member);
-    const foreign = Object.keys(value).filter((member) => !has(needed, member) && !has(optional, member));
-    return some([
-      ...foreign.map((member) => `unknown member ${path}/${member}`),
-      ...Object.entries(needed).flatMap(([member, shape]) =>
-        has(value, member) ? shape(value[member], `${path}/${member}`) : [`${path}/${member} is missing`],
-      ),
-      ...Object.entries(optional).flatMap(([member, shape]) =>
-        has(value, member) ? shape(value[member], `${path}/${member}`) : [],
-      ),
-    ]);
+    const faults: string[] = [];
+    for (const member in value)
+      if (!has(needed, member) && !has(optional, member)) faults.push(`unknown member ${path}/${member}`);
+    for (const [member, shape] of members) {
+      if (has(value, member)) faults.push(...shape(value[member], `${path}/${member}`));
+      else if (has(needed, member)) faults.push(`${path}/${member} is missing`);
+    }
+    return some(faults);
   };
+};
 
 /** An object whose member `kind` says which of the shapes it has. */
-export const byKind =
-  (kinds: Readonly<Record<string, Readonly<Record<string, Shape>>>>): Shape =>
-  (value, path) => {
+export const byKind = (kinds: Readonly<Record<string, Readonly<Record<string, Shape>>>>): Shape => {
+  const shapes = new Map(
+    Object.entries(kinds).map(([kind, members]) => [kind, record({ kind: () => [], ...members })]),
+  );
+  return (value, path) => {
     const kind = isRecord(value) ? value['kind'] : undefined;
-    const members = typeof kind === 'string' && Object.keys(kinds).includes(kind) ? kinds[kind] : undefined;
-    return members
-      ? record({ kind: () => [], ...members })(value, path)
-      : [`${path}/kind is ${said(kind)}, not one of ${Object.keys(kinds).join(', ')}`];
+    const shape = shapes.get(kind as string);
+    return shape ? shape(value, path) : [`${path}/kind is ${said(kind)}, not one of ${[...shapes.keys()].join(', ')}`];
   };
+};
 
 /** An object that is looked at elsewhere. */
 export const anyObject: Shape = (value, path) => (isRecord(value) ? [] : [`${path} is ${said(value)}, not an object`]);

@@ -1,16 +1,16 @@
-import { supersede } from '../ballots/supersede.js';
-import { validateAnswer, validateMethod } from '../ballots/validate.js';
+import { validateMethod } from '../ballots/validate.js';
 import { fromHex, toHex, type HashDeps } from '../bytes/bytes.js';
-import { canonicalBytes, canonicalJson } from '../bytes/canonical-json.js';
-import { tally } from '../tally/tally.js';
+import { canonicalJson } from '../bytes/canonical-json.js';
+import { tallyCollected } from '../tally/tally.js';
 import { validateLadder } from '../tally/ladder.js';
 import type { TallyResult } from '../tally/types.js';
-import { answersOf, bundleContents, headBytes, tallyEntryOf, type ResultBundle } from './bundle.js';
-import { readBundleFile } from './bundle-file.js';
+import { bundleContents, headBytes, tallyEntryOf, type BundleFrame, type ResultBundle } from './bundle.js';
+import { readFrame, readItems, type Decode, type Pieces } from './bundle-file.js';
 import { bundleShape } from './bundle-shape.js';
 import { firstDifference } from './first-difference.js';
 import { isTrustedKey, keyFingerprint } from './key-fingerprint.js';
-import { merkleLeaf, merkleRoot } from './merkle.js';
+import { CANNOT_BE_CHECKED, LeafChecks } from './leaf-checks.js';
+import type { LeafHashes } from './leaf.js';
 import { normalizeReceipt } from './receipt.js';
 import { MOST_FAULTS } from './shape.js';
 
@@ -52,9 +52,8 @@ const duplicates = (items: readonly string[]): string[] => {
   return items.filter((item) => once.size === once.add(item).size);
 };
 
-const checkFormat = (bundle: ResultBundle): string[] => {
-  const shape = bundleShape(bundle);
-  if (shape.length > 0) return shape;
+/** What members of the right shape may not say together. */
+const checkFrame = (bundle: BundleFrame): string[] => {
   const { head, round, rules, version, correction, entries } = bundle;
   const method = validateMethod(rules.method, entries.length);
   return [
@@ -65,59 +64,45 @@ const checkFormat = (bundle: ResultBundle): string[] => {
   ];
 };
 
-const checkEntries = ({ entries }: ResultBundle): string[] => [
+const checkEntries = ({ entries }: BundleFrame): string[] => [
   ...duplicates(entries.map(({ number }) => String(number))).map((number) => `entry ${number} stands twice`),
   ...entries.flatMap(({ number }, i) =>
     i === 0 || (entries[i - 1]?.number as number) <= number ? [] : [`entry ${number} is out of order`],
   ),
 ];
 
-const checkAnswers = ({ leaves, entries, rules }: ResultBundle): string[] => {
-  const known = new Set(entries.map(({ number }) => String(number)));
-  const faults = leaves.flatMap(({ screen, answer }, i) => {
-    const foreign = screen.entries.filter((id) => !known.has(id));
-    if (foreign.length > 0) return [`leaf ${i} shows unknown entries ${foreign.join(', ')}`];
-    if (new Set(screen.entries).size < screen.entries.length) return [`leaf ${i} shows an entry twice`];
-    const valid = validateAnswer(rules.method, screen, answer);
-    return valid.ok ? [] : [`leaf ${i}: ${valid.error.code}`];
-  });
-  const standing = supersede(answersOf(leaves)).length;
-  return standing === leaves.length ? faults : [...faults, 'a juror answers one screen twice'];
-};
-
-const checkOrder = (hashes: readonly string[]): string[] =>
-  hashes.flatMap((hash, i) => {
-    const before = hashes[i - 1];
-    if (before === undefined || before < hash) return [];
-    return [before === hash ? `leaf ${i} is a duplicate` : `leaf ${i} is out of order`];
-  });
-
 const said = (value: unknown): string => (value === undefined ? 'nothing' : JSON.stringify(value));
 
-const checkRoot = ({ head, leaves }: ResultBundle, root: string): string[] => [
-  ...(head.size === leaves.length
-    ? []
-    : [`the head counts ${said(head.size)} answers, the bundle has ${leaves.length}`]),
-  ...(head.root === root ? [] : [`the answers hash to ${root}, the head says ${said(head.root)}`]),
-];
+const checkRoot = ({ head }: BundleFrame, { count, unhashed, hashes }: LeafChecks, { sha256 }: HashDeps): string[] => {
+  if (unhashed > 0) return [CANNOT_BE_CHECKED];
+  const root = toHex(hashes.root(hashes.all(), sha256));
+  return [
+    ...(head.size === count ? [] : [`the head counts ${said(head.size)} answers, the bundle has ${count}`]),
+    ...(head.root === root ? [] : [`the answers hash to ${root}, the head says ${said(head.root)}`]),
+  ];
+};
 
-const checkContents = (bundle: ResultBundle, deps: HashDeps): string[] =>
+const checkContents = (bundle: BundleFrame, deps: HashDeps): string[] =>
   bundleContents(bundle, deps) === bundle.head.contents ? [] : ['what the bundle says beside its answers was changed'];
 
-const checkSignature = ({ head }: ResultBundle, deps: VerifyDeps): string[] => {
-  const { signature, publicKey } = head;
+/** Whether somebody's signature, both in hexadecimal, fits a message. */
+export const checkSignature = (
+  { signature, publicKey }: { readonly signature?: string; readonly publicKey?: string },
+  message: Uint8Array,
+  deps: VerifyDeps,
+): string[] => {
   if (signature === undefined || publicKey === undefined) return ['the head is not signed'];
   const [key, mark] = [fromHex(publicKey), fromHex(signature)];
   if (key?.length !== 32 || mark?.length !== 64) return ['the signature or its key is malformed'];
-  return deps.verifySignature(key, headBytes(head), mark) ? [] : ['the signature does not fit the head'];
+  return deps.verifySignature(key, message, mark) ? [] : ['the signature does not fit the head'];
 };
 
-const fingerprintOf = ({ head }: ResultBundle, { sha256 }: VerifyDeps): string | undefined => {
+const fingerprintOf = ({ head }: BundleFrame, { sha256 }: VerifyDeps): string | undefined => {
   const key = fromHex(head.publicKey ?? '');
   return key?.length === 32 ? keyFingerprint(key, sha256) : undefined;
 };
 
-const checkKey = (bundle: ResultBundle, deps: VerifyDeps): string[] => {
+const checkKey = (bundle: BundleFrame, deps: VerifyDeps): string[] => {
   const key = fromHex(bundle.head.publicKey ?? '');
   if (key?.length !== 32) return ['the head names no key'];
   const { trustedKey } = deps;
@@ -125,8 +110,8 @@ const checkKey = (bundle: ResultBundle, deps: VerifyDeps): string[] => {
   return [`signed by a foreign key ${fingerprintOf(bundle, deps)}, not by ${trustedKey}`];
 };
 
-const checkReceipts = ({ receipts, leaves }: ResultBundle): string[] => {
-  const ballots = new Set(leaves.map(({ pseudonym }) => pseudonym)).size;
+const checkReceipts = ({ receipts }: BundleFrame, { collector, ballots }: LeafChecks): string[] => {
+  if (!collector) return [CANNOT_BE_CHECKED];
   return [
     ...receipts
       .filter((receipt) => {
@@ -162,66 +147,92 @@ const checkTally = (published: TallyResult, recount: TallyResult): string[] => {
   return faults.length > 0 ? faults : ['the lines of the result are out of order'];
 };
 
-const guarded = (check: () => string[], format: readonly string[]): string[] => {
+const guarded = (check: () => string[], wellFormed: boolean): string[] => {
   try {
     return check().slice(0, MOST_FAULTS);
   } catch (error) {
     // A bundle is a stranger's file: whatever it makes a check throw is a fault of the bundle.
-    return [format.length > 0 ? 'cannot be checked: the format is wrong' : (error as Error).message];
+    return [wellFormed ? (error as Error).message : CANNOT_BE_CHECKED];
   }
 };
 
+/** What came of a bundle's checks. */
+export interface VerifiedBundle {
+  readonly checks: BundleCheck[];
+  /** What the bundle says beside its leaves, if it is what the checks say; any JSON where they failed. */
+  readonly value: BundleFrame;
+  /** How many leaves it has, and their hashes in its order. */
+  readonly leafCount: number;
+  readonly leaves: LeafHashes;
+  /** The recount, where there was one. */
+  readonly result: TallyResult | undefined;
+}
+
 /**
- * Verifies a bundle from itself alone, in numbered checks that all run: 1 the file's bytes, 2 format, 3 entries,
- * 4 answers, 5 order of the leaves, 6 Merkle root, 7 hash of all the rest, 8 signature of the head, 9 whose key it is,
- * 10 receipts, 11 the result recounted and compared byte for byte.
- * @param file what is wrong with the bytes that `value` was read from, see `verifyBundleFile`
+ * Verifies a bundle in numbered checks that all run: 1 the file's bytes, 2 format, 3 entries, 4 answers, 5 order of the
+ * leaves, 6 Merkle root, 7 hash of all the rest, 8 signature of the head, 9 whose key it is, 10 receipts, 11 the result
+ * recounted and compared byte for byte.
+ * @param eachLeaf hands over the leaves in their order; gives what is wrong with their bytes
  */
-export const verifyBundle = (value: unknown, deps: VerifyDeps, file: readonly string[] = []): BundleCheck[] => {
-  const bundle = value as ResultBundle;
-  let hashes: Uint8Array[] = [];
-  let format: readonly string[] = [];
+const verifyFrame = (
+  value: unknown,
+  file: readonly string[],
+  deps: VerifyDeps,
+  eachLeaf: (visit: (leaf: unknown) => void) => readonly string[],
+): VerifiedBundle => {
+  const frame = value as BundleFrame;
+  const shape = bundleShape(frame);
+  const wellFormed = shape.length === 0;
+  const format = wellFormed ? checkFrame(frame) : shape;
+  const leaves = new LeafChecks(frame, wellFormed, deps);
+  const bytes = [...file, ...eachLeaf((leaf) => leaves.add(leaf))];
+  const listed = Array.isArray((value as Partial<ResultBundle> | null | undefined)?.leaves);
+  const ofLeaves = (faults: string[]) => (): string[] => (listed && wellFormed ? faults : [CANNOT_BE_CHECKED]);
+  let result: TallyResult | undefined;
   const checks: Record<BundleCheckName, () => string[]> = {
-    file: () => [...file],
-    format: () => checkFormat(bundle),
-    entries: () => checkEntries(bundle),
-    answers: () => checkAnswers(bundle),
-    'leaf-order': () => {
-      // Hashed as it stands, so that a member that no leaf has does not go unnoticed.
-      hashes = bundle.leaves.map((leaf) => merkleLeaf(canonicalBytes(leaf), deps.sha256));
-      return checkOrder(hashes.map(toHex));
-    },
-    root: () => checkRoot(bundle, toHex(merkleRoot(hashes, deps.sha256))),
-    contents: () => checkContents(bundle, deps),
-    signature: () => checkSignature(bundle, deps),
-    key: () => checkKey(bundle, deps),
-    receipts: () => checkReceipts(bundle),
+    file: () => bytes,
+    format: () => [...format, ...leaves.format],
+    entries: () => checkEntries(frame),
+    answers: ofLeaves(leaves.answers),
+    'leaf-order': () => (listed ? leaves.order : [CANNOT_BE_CHECKED]),
+    root: () => (listed ? checkRoot(frame, leaves, deps) : [CANNOT_BE_CHECKED]),
+    contents: () => checkContents(frame, deps),
+    signature: () => checkSignature(frame.head, headBytes(frame.head), deps),
+    key: () => checkKey(frame, deps),
+    receipts: () => checkReceipts(frame, leaves),
     tally: () => {
       // Rules out of bounds could make a recount last for hours.
-      if (format.length > 0) return ['not recounted: the format is wrong'];
-      const { rules, entries, leaves, seed, runOffs } = bundle;
-      return checkTally(
-        bundle.tally,
-        tally(rules, entries.map(tallyEntryOf), answersOf(leaves), seed, { ...deps, runOffs }),
-      );
+      if (!leaves.collector || format.length + leaves.format.length > 0) return ['not recounted: the format is wrong'];
+      const { rules, entries, seed, runOffs } = frame;
+      result = tallyCollected(rules, entries.map(tallyEntryOf), leaves.collector, seed, { ...deps, runOffs });
+      return checkTally(frame.tally, result);
     },
   };
-  return BUNDLE_CHECKS.map((name, i) => {
-    const faults = guarded(checks[name], format);
-    if (name === 'format') format = faults;
+  const numbered = BUNDLE_CHECKS.map((name, i) => {
+    const faults = guarded(checks[name], wellFormed);
     const check = { number: i + 1, name, passed: faults.length === 0, faults };
     if (name !== 'key' || !check.passed || deps.trustedKey !== undefined) return check;
-    const note = `signed by key ${fingerprintOf(bundle, deps)}: compare it with the one that was shown in the hall`;
+    const note = `signed by key ${fingerprintOf(frame, deps)}: compare it with the one that was shown in the hall`;
     return { ...check, note };
   });
+  return { checks: numbered, value: frame, leafCount: leaves.count, leaves: leaves.hashes, result };
 };
 
-/** Verifies a bundle file from its very bytes. @param decode UTF-8 to text */
-export const verifyBundleFile = (
-  bytes: Uint8Array,
-  decode: (bytes: Uint8Array) => string,
-  deps: VerifyDeps,
-): { readonly checks: BundleCheck[]; readonly value: unknown } => {
-  const { value, faults } = readBundleFile(bytes, decode);
-  return { checks: verifyBundle(value, deps, faults), value };
+/** Verifies a bundle that is held as a value: any JSON. There is no file to check then. */
+export const verifyBundle = (value: unknown, deps: VerifyDeps): BundleCheck[] =>
+  verifyFrame(value, [], deps, (visit) => {
+    const leaves = (value as Partial<ResultBundle> | null | undefined)?.leaves;
+    if (Array.isArray(leaves)) leaves.forEach(visit);
+    return [];
+  }).checks;
+
+/** Verifies a bundle file from its very bytes, which are read twice and never held as a whole. */
+export const verifyBundleFile = (file: Uint8Array | Pieces, decode: Decode, deps: VerifyDeps): VerifiedBundle => {
+  const pieces = typeof file === 'function' ? file : () => [file];
+  const { value, faults } = readFrame(pieces, LONG_MEMBERS, decode);
+  return verifyFrame(value, faults, deps, (visit) =>
+    value === undefined ? [] : readItems(pieces, { lists: LONG_MEMBERS }, decode, (_member, leaf) => visit(leaf)),
+  );
 };
+
+const LONG_MEMBERS = ['leaves'];

@@ -147,7 +147,7 @@ export class RoundCorrectionEntity {
   reason!: string;
 }
 
-/** The public result bundle of a published tally, byte for byte. */
+/** The public result bundle of a published tally, byte for byte; its leaves stand in `bundle_leaves`. */
 @Entity({ name: 'bundles' })
 export class BundleEntity {
   @PrimaryColumn('uuid')
@@ -156,11 +156,33 @@ export class BundleEntity {
   @PrimaryColumn('integer')
   version!: number;
 
+  /** All that stands before the leaves, their opening bracket included. */
   @Column('text')
-  body!: string;
+  opening!: string;
+
+  /** All that stands behind them, from the closing bracket on. */
+  @Column('text')
+  ending!: string;
 
   @Column('timestamptz')
   madeAt!: Date;
+}
+
+/** A part of a bundle's leaves, as the text that follows the part before. */
+@Entity({ name: 'bundle_leaves' })
+export class BundleLeavesEntity {
+  @PrimaryColumn('uuid')
+  roundId!: string;
+
+  @PrimaryColumn('integer')
+  version!: number;
+
+  /** From 0 without gaps. */
+  @PrimaryColumn('integer')
+  part!: number;
+
+  @Column('text')
+  body!: string;
 }
 
 /** The end of each round's chain: the only row that moves, and rebuildable from `answers`. */

@@ -34,7 +34,9 @@ export interface PendingCorrection {
   at: Date;
 }
 
-const CHAIN_PAGE = 20_000;
+const CHAIN_PAGE = 5_000;
+/** No index has the screens of a round: each page reads all of its answers. */
+const SCREENS_PAGE = 50_000;
 
 /** Entry numbers of a member of an answer's body, where they stand as text. */
 function numbersOf(member: string): string {
@@ -68,6 +70,34 @@ export class ResultRepository {
       const last = rows.at(-1);
       if (!last || rows.length < CHAIN_PAGE) return;
       after = last.seq;
+    }
+  }
+
+  /** The bodies of some rows of a chain, in the order of `seqs`. Throws where there is no such row. */
+  async bodies(db: Queryable, roundId: string, seqs: readonly number[]): Promise<string[]> {
+    const rows = await db.query<{ seq: number; body: string }>(
+      'SELECT seq, body FROM answers WHERE round_id = $1 AND seq = ANY($2::bigint[])',
+      [roundId, seqs],
+    );
+    const bodyOf = new Map(rows.map(({ seq, body }) => [seq, body]));
+    return seqs.map((seq) => {
+      const body = bodyOf.get(seq);
+      if (body === undefined) throw new Error(`round ${roundId} has no answer ${seq}`);
+      return body;
+    });
+  }
+
+  /** The ids of the screens that were answered, each once, sorted; page by page. */
+  async *answeredScreens(db: Queryable, roundId: string): AsyncGenerator<string> {
+    for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
+      const rows = await db.query<{ id: string }>(
+        `SELECT DISTINCT screen_id AS id FROM answers WHERE round_id = $1 AND screen_id > $2 ORDER BY screen_id LIMIT $3`,
+        [roundId, after, SCREENS_PAGE],
+      );
+      for (const { id } of rows) yield id;
+      const last = rows.at(-1);
+      if (!last || rows.length < SCREENS_PAGE) return;
+      after = last.id;
     }
   }
 
@@ -164,31 +194,6 @@ export class ResultRepository {
       [roundId],
     );
     return rows[0];
-  }
-
-  async insertBundle(tx: Tx, roundId: string, version: number, body: string, madeAt: Date): Promise<void> {
-    await tx.execute('INSERT INTO bundles (round_id, version, body, made_at) VALUES ($1, $2, $3, $4)', [
-      roundId,
-      version,
-      body,
-      madeAt,
-    ]);
-  }
-
-  /** All published bundles of a round, oldest first. */
-  async bundles(db: Queryable, roundId: string): Promise<{ version: number; body: string }[]> {
-    return db.query('SELECT version, body FROM bundles WHERE round_id = $1 ORDER BY version', [roundId]);
-  }
-
-  /** One published bundle: the `nth` from 1, or the newest. */
-  async bundle(db: Queryable, roundId: string, nth?: number): Promise<string | undefined> {
-    const rows = await db.query<{ body: string }>(
-      nth === undefined
-        ? 'SELECT body FROM bundles WHERE round_id = $1 ORDER BY version DESC LIMIT 1'
-        : 'SELECT body FROM bundles WHERE round_id = $1 ORDER BY version LIMIT 1 OFFSET $2 - 1',
-      nth === undefined ? [roundId] : [roundId, nth],
-    );
-    return rows[0]?.body;
   }
 
   /** The standing picks of a round as packed bytes, one block a juror, in the order of pseudonyms. */
