@@ -2,17 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { type Badge, badgeMessage, keyFingerprint, PASS_CODE_CHARS, passCodeFrom, type Sha256 } from '@zuimei/domain';
 import { Keystore } from '@zuimei/platform';
 import {
-  createHash,
   createHmac,
   createPrivateKey,
   createPublicKey,
   createSecretKey,
+  hash,
   type KeyObject,
   sign,
 } from 'node:crypto';
 
 /** SHA-256 as the rules of the domain take it. */
-export const sha256: Sha256 = (bytes) => createHash('sha256').update(bytes).digest();
+export const sha256: Sha256 = (bytes) => Buffer.from(hash('sha256', bytes, 'hex'), 'hex');
 
 /** The name by which people compare the key that signs results. */
 export const fingerprintOf = ({ publicKey }: Keystore): string => keyFingerprint(publicKey, sha256);
@@ -31,6 +31,7 @@ const ED25519_PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 export const POOL_PREFIX = 'pool:';
 
 const MOST_ROUND_KEYS = 100;
+const MOST_PSEUDONYMS = 10_000;
 
 /** Eight characters for typing; a draw that gives fewer is drawn again. */
 const codeFrom = (key: KeyObject, ...parts: string[]): string => {
@@ -52,6 +53,8 @@ export class JudgingKeys {
   readonly #labels: KeyObject;
   readonly #offline: KeyObject;
   readonly #rounds = new Map<string, KeyObject>();
+  /** In memory only, as all that ties jurors to pseudonyms. */
+  readonly #pseudonyms = new Map<string, string>();
 
   constructor(private readonly keystore: Keystore) {
     this.#codes = createSecretKey(keystore.derive('judging/pass-codes'));
@@ -108,9 +111,15 @@ export class JudgingKeys {
     return hmac(this.#stored, 'secret', passId, secret);
   }
 
-  /** Whom a juror is in one round; another one in every other round. */
+  /** Whom a juror is in one round; another one in every other round. Every answer set asks for it. */
   pseudonym(roundId: string, jurorId: string): string {
-    return hmac(this.#roundKey(roundId), jurorId).toString('hex').slice(0, 32);
+    const name = `${roundId} ${jurorId}`;
+    const known = this.#pseudonyms.get(name);
+    if (known) return known;
+    const pseudonym = hmac(this.#roundKey(roundId), jurorId).toString('hex').slice(0, 32);
+    if (this.#pseudonyms.size >= MOST_PSEUDONYMS) this.#pseudonyms.clear();
+    this.#pseudonyms.set(name, pseudonym);
+    return pseudonym;
   }
 
   /** The secret of a pass's badge, 16 bytes. */

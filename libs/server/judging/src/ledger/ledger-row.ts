@@ -1,17 +1,20 @@
 import type { AnswerInput } from '@zuimei/contracts';
 import { type Answer, canonicalJson, type Method } from '@zuimei/domain';
 
-/** What the chain hashes of one answer, as it is read back. Entries stand in it by number, as text. */
+/**
+ * What the chain hashes of one answer, as it is read back. Entries stand in it by number, as text. Members stand in their
+ * canonical order.
+ */
 export interface LedgerRow {
+  answer: Answer;
   answerId: string;
   pseudonym: string;
+  /** ISO 8601, by the server's clock. */
+  receivedAt: string;
   /** Counts a juror's changes of one screen, from 1. */
   revision: number;
   /** Its place in the juror's own sequence only where the method corrects for it (`score`). */
-  screen: { id: string; entries: string[]; ordinal?: number };
-  answer: Answer;
-  /** ISO 8601, by the server's clock. */
-  receivedAt: string;
+  screen: { entries: string[]; id: string; ordinal?: number };
   /** Milliseconds that the screen was shown, by the tablet; 0 where nothing was measured. */
   shownMs: number;
   /** How it came, where that was no tablet: typed twice from a sheet. */
@@ -32,7 +35,7 @@ export function ledgerRow(
   pseudonym: string,
   screen: { id: string; entryIds: readonly string[]; ordinal: number },
   input: AnswerInput,
-  receivedAt: Date,
+  receivedAt: string,
   source?: LedgerRow['source'],
 ): LedgerRow {
   const numberOf = (entryId: string): string => {
@@ -42,16 +45,16 @@ export function ledgerRow(
   };
   const { answer } = input;
   return {
+    answer: byNumber(answer, numberOf),
     answerId: input.id,
     pseudonym,
+    receivedAt,
     revision: input.revision,
     screen: {
-      id: screen.id,
       entries: screen.entryIds.map(numberOf),
+      id: screen.id,
       ...(round.method.kind === 'score' && { ordinal: screen.ordinal }),
     },
-    answer: byNumber(answer, numberOf),
-    receivedAt: receivedAt.toISOString(),
     shownMs: input.shownMs,
     ...(source && { source }),
   };

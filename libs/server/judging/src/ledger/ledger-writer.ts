@@ -1,7 +1,7 @@
 import type { AnswerResult, ProblemCode } from '@zuimei/contracts';
 import { canonicalJson, type Sha256 } from '@zuimei/domain';
 import { isUniqueViolation } from '@zuimei/persistence';
-import type { AnswerRow, LedgerQuestion, LedgerStore, LedgerView } from '@zuimei/persistence/judging';
+import type { AnswerRow, KnownAnswer, LedgerQuestion, LedgerStore, LedgerView } from '@zuimei/persistence/judging';
 import type { Clock } from '@zuimei/platform';
 import { type LedgerRound, ledgerRow, sameAnswer } from './ledger-row.js';
 import { type AnswerSet, type HeldRow, planBatch, refusalOf } from './plan-batch.js';
@@ -75,10 +75,12 @@ export class LedgerWriter {
 
   async #store(round: LedgerRound, sets: readonly AnswerSet[]): Promise<AnswerResult[][]> {
     const question = questionOf(round.id, sets);
+    let doubtful = false;
     for (let attempt = 0; attempt < FREE_TRIES; attempt += 1) {
       const view = await this.store.view(question);
       if (!view || view.tip.sealed) return this.#late(round, sets, view);
-      const { results, append, held } = planBatch(view, round, sets, this.clock.now(), this.sha256);
+      const known = await this.store.known(doubtful ? answerIdsOf(sets) : maybeStored(view, sets));
+      const { results, append, held } = planBatch(view, known, round, sets, this.clock.now(), this.sha256);
       try {
         if (!append || (await this.store.append(append))) {
           if (await this.#keep(round, held)) return results;
@@ -86,19 +88,20 @@ export class LedgerWriter {
           return this.#late(round, sets, await this.store.view(question));
         }
       } catch (error) {
-        // An answer id that another round took in this very moment: the next look finds it.
+        // An answer id that was used on another screen or in another round: the next look finds it.
         if (!isUniqueViolation(error, 'answers_answer_id_key')) throw error;
+        doubtful = true;
       }
     }
     let results: AnswerResult[][] | undefined;
     let held: HeldRow[] = [];
     let sealed: LedgerView | undefined;
-    await this.store.appendLocked(question, (view) => {
+    await this.store.appendLocked(question, answerIdsOf(sets), (view, known) => {
       if (!view || view.tip.sealed) {
         sealed = view;
         return undefined;
       }
-      const plan = planBatch(view, round, sets, this.clock.now(), this.sha256);
+      const plan = planBatch(view, known, round, sets, this.clock.now(), this.sha256);
       ({ results, held } = plan);
       return plan.append;
     });
@@ -114,7 +117,8 @@ export class LedgerWriter {
   async #late(round: LedgerRound, sets: readonly AnswerSet[], view: LedgerView | undefined): Promise<AnswerResult[][]> {
     const receivedAt = this.clock.now();
     const screens = new Map(view?.screens.map((screen) => [screen.id, screen]));
-    const known = new Map(view?.known.map((answer) => [answer.answerId, answer]));
+    const stored = await this.store.known(answerIdsOf(sets));
+    const known = new Map<string, KnownAnswer>(stored.map((answer) => [answer.answerId, answer]));
     const rows: AnswerRow[] = [];
     const results = sets.map((set) =>
       set.answers.map((input): AnswerResult => {
@@ -125,7 +129,7 @@ export class LedgerWriter {
         const stored = known.get(input.id);
         if (refusal || !screen) return refused(stored ? 'ANSWER_ID_REUSED' : (refusal ?? 'SCREEN_UNKNOWN'));
         const { pseudonym, source } = set;
-        const row = ledgerRow(round, pseudonym, screen, input, receivedAt, source);
+        const row = ledgerRow(round, pseudonym, screen, input, receivedAt.toISOString(), source);
         if (stored) {
           if (!sameAnswer(row, stored.body)) return refused('ANSWER_ID_REUSED');
           if (stored.held !== undefined) return { ...late, status: 'held', code: stored.held };
@@ -149,13 +153,28 @@ function takeBatch(waiting: Waiting[]): Waiting[] {
   return waiting.splice(0, end === -1 ? waiting.length : end);
 }
 
+const answerIdsOf = (sets: readonly AnswerSet[]): string[] => [
+  ...new Set(sets.flatMap(({ answers }) => answers.map(({ id }) => id))),
+];
+
+/**
+ * Answers that can be stored already. One to a screen that nobody has answered is new, unless its id was used elsewhere:
+ * then the unique key refuses it. So most answers cost no look at the ledger.
+ */
+function maybeStored(view: LedgerView, sets: readonly AnswerSet[]): string[] {
+  const untouched = new Set(view.screens.filter(({ firstSeq }) => firstSeq === null).map(({ id }) => id));
+  const ids = sets.flatMap(({ answers, offline }) =>
+    answers.filter(({ screenId }) => offline || !untouched.has(screenId)).map(({ id }) => id),
+  );
+  return [...new Set(ids)];
+}
+
 function questionOf(roundId: string, sets: readonly AnswerSet[]): LedgerQuestion {
   const answers = sets.flatMap(({ answers }) => answers);
   const changed = sets.filter(({ answers }) => answers.some(({ revision }) => revision > 1));
   return {
     roundId,
     screenIds: [...new Set(answers.map(({ screenId }) => screenId))],
-    answerIds: [...new Set(answers.map(({ id }) => id))],
     pseudonyms: [...new Set(changed.map(({ pseudonym }) => pseudonym))],
     seenBy: [...new Set(sets.filter(({ offline }) => offline).map(({ pseudonym }) => pseudonym))],
   };

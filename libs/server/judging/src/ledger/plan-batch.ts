@@ -1,6 +1,6 @@
 import type { AnswerInput, AnswerResult, HELD_REASONS, ProblemCode } from '@zuimei/contracts';
 import { canonicalJson, chainHashOf, type Sha256, validateAnswer } from '@zuimei/domain';
-import type { AnswerRow, Append, ChainedRow, LedgerScreen, LedgerView } from '@zuimei/persistence/judging';
+import type { AnswerRow, Append, ChainedRow, KnownAnswer, LedgerScreen, LedgerView } from '@zuimei/persistence/judging';
 import { POOL_PREFIX } from '../judging-keys.js';
 import { type LedgerRound, type LedgerRow, ledgerRow, sameAnswer } from './ledger-row.js';
 
@@ -90,19 +90,21 @@ const stands = (screen: LedgerScreen, revision: number, answerId: string): boole
  */
 export function planBatch(
   view: LedgerView,
+  storedBefore: readonly KnownAnswer[],
   round: LedgerRound,
   sets: readonly AnswerSet[],
   receivedAt: Date,
   sha256: Sha256,
 ): BatchPlan {
   const screens = new Map(view.screens.map((screen) => [screen.id, { ...screen }]));
-  const known = new Map(view.known.map((answer) => [answer.answerId, answer]));
+  const known = new Map(storedBefore.map((answer) => [answer.answerId, answer]));
   const recent = new Map([...view.recent].map(([pseudonym, seqs]) => [pseudonym, [...seqs]]));
   const seen = new Map([...view.seen].map(([pseudonym, entries]) => [pseudonym, new Set(entries)]));
   const rows: ChainedRow[] = [];
   const held: HeldRow[] = [];
   const touched = new Set<LedgerScreen>();
   const exposures = new Map<string, number>();
+  const receivedIso = receivedAt.toISOString();
   let { seq, hash } = view.tip;
 
   const tooFar = (screen: LedgerScreen, input: AnswerInput, pseudonym: string): boolean => {
@@ -116,7 +118,7 @@ export function planBatch(
     const stored = known.get(input.id);
     const refusal = refusalOf(round, screen, set, input);
     if (refusal || !screen) return result(input.id, 'refused', null, stored ? 'ANSWER_ID_REUSED' : refusal);
-    const row = ledgerRow(round, set.pseudonym, screen, input, receivedAt, set.source);
+    const row = ledgerRow(round, set.pseudonym, screen, input, receivedIso, set.source);
     if (stored) {
       if (!sameAnswer(row, stored.body)) return result(input.id, 'refused', null, 'ANSWER_ID_REUSED');
       if (stored.held !== undefined) return result(input.id, 'held', null, stored.held);

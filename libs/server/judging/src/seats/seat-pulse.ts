@@ -5,11 +5,16 @@ import { Clock, type Logger, LOGGER } from '@zuimei/platform';
 
 /** How long news of tablets may wait for others to travel with. */
 const GATHER_MS = 250;
+/** While nothing waits on a tablet, that it was heard of is written no more often than this. */
+const QUIET_MS = 3_000;
+const MOST_REMEMBERED = 20_000;
 
 /** Notes when tablets were heard of, many in one statement: an answer must not cost a second write. */
 @Injectable()
 export class SeatPulse implements OnModuleDestroy {
   readonly #news = new Map<string, { at: Date; pending: number }>();
+  /** When seats with nothing pending were written last, in milliseconds since 1970. */
+  readonly #quiet = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
 
@@ -22,7 +27,14 @@ export class SeatPulse implements OnModuleDestroy {
 
   /** The tablet of a seat was heard of; `pending` is what it says still waits on it. */
   note(seatId: string, pending: number): void {
-    this.#news.set(seatId, { at: this.clock.now(), pending });
+    const at = this.clock.now();
+    if (pending > 0) this.#quiet.delete(seatId);
+    else {
+      if (at.getTime() - (this.#quiet.get(seatId) ?? -Infinity) < QUIET_MS) return;
+      if (this.#quiet.size >= MOST_REMEMBERED) this.#quiet.clear();
+      this.#quiet.set(seatId, at.getTime());
+    }
+    this.#news.set(seatId, { at, pending });
     this.#timer ??= setTimeout(() => void this.flush(), GATHER_MS).unref();
   }
 

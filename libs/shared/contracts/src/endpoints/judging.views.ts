@@ -123,22 +123,23 @@ export const heartbeatReply = z.object({
 });
 export type HeartbeatView = z.infer<typeof heartbeatReply>;
 
-/** What a juror did with one screen. */
+/** What a juror did with one screen; members in canonical order, as of the answer around it. */
 export const answerBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('picks'), picks: z.array(id).max(60) }).strict(),
   z.object({ kind: z.literal('verdict'), verdict: z.enum(['in', 'out']) }).strict(),
-  z.object({ kind: z.literal('grade'), grade: z.int().min(1).max(5) }).strict(),
+  z.object({ grade: z.int().min(1).max(5), kind: z.literal('grade') }).strict(),
   z.object({ kind: z.literal('order'), order: z.array(id).max(10) }).strict(),
   z.object({ kind: z.literal('skip') }).strict(),
 ]);
 
+/** Its members stand in their canonical order, in which the tablet signs them. */
 export const answerInput = z
   .object({
+    answer: answerBody,
     /** Drawn by the tablet; the server keeps the first body it sees under it. */
     id,
-    screenId: id,
     revision: z.int().min(1).max(1000),
-    answer: answerBody,
+    screenId: id,
     /** The tablet's clock, for the seconds a screen took; never decides anything. */
     shownMs: z.int().min(0).max(86_400_000),
   })

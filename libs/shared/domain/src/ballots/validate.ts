@@ -53,8 +53,7 @@ const validateNamed = (
   screen: Screen,
   { least, most }: AnswerShape,
 ): Result<null, Refusal<AnswerRefusal>> => {
-  const shown = new Set(screen.entries);
-  const foreign = named.filter((id) => !shown.has(id));
+  const foreign = named.filter((id) => !screen.entries.includes(id));
   if (foreign.length > 0) return refuse('FOREIGN_ENTRY', { screen: screen.id, entries: foreign });
   const twice = named.filter((id, at) => named.indexOf(id) !== at);
   if (twice.length > 0) return refuse('DUPLICATE_PICK', { screen: screen.id, entries: twice });

@@ -10,6 +10,13 @@ const LONE_SURROGATE = 0xfffd;
 
 /** The UTF-8 bytes of a text; a lone surrogate becomes U+FFFD, as in the WHATWG encoder. */
 export const utf8 = (text: string): Uint8Array => {
+  const ascii = new Uint8Array(text.length);
+  for (let i = 0; ; i += 1) {
+    if (i === text.length) return ascii;
+    const code = text.charCodeAt(i);
+    if (code >= 0x80) break;
+    ascii[i] = code;
+  }
   const out = new Uint8Array(text.length * 3);
   let at = 0;
   for (let i = 0; i < text.length; i += 1) {

@@ -56,11 +56,41 @@ const writeObject = (value: object, path: (string | number)[]): string => {
 };
 
 /**
+ * Whether `JSON.stringify` writes a value as RFC 8785 does: members stand in order already, and nothing is in it that
+ * JSON cannot say. Lone surrogates aside, which show in the text.
+ */
+const inOrder = (value: unknown): boolean => {
+  if (typeof value === 'string' || typeof value === 'boolean') return true;
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object') return false;
+  if (value === null) return true;
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i += 1) if (!inOrder(value[i])) return false;
+    return true;
+  }
+  if ('toJSON' in value) return false;
+  let last = '';
+  for (const key of Object.keys(value)) {
+    if (key < last || !inOrder((value as Record<string, unknown>)[key])) return false;
+    last = key;
+  }
+  return true;
+};
+
+/**
  * The one JSON text of a value by the JSON Canonicalization Scheme (RFC 8785): members sorted by UTF-16 code units,
  * no white space, numbers and strings as ECMAScript writes them. A member whose value is undefined is left out.
  * Throws on what JSON cannot say: NaN, infinities, lone surrogates, functions, bigints, undefined items.
+ *
+ * A value whose members stand in order is written several times as fast; what is written for every answer is made so.
  */
-export const canonicalJson = (value: unknown): string => write(value, []);
+export const canonicalJson = (value: unknown): string => {
+  if (inOrder(value)) {
+    const text = JSON.stringify(value);
+    if (!text.includes('\\ud')) return text;
+  }
+  return write(value, []);
+};
 
 /** The UTF-8 bytes of the canonical JSON of a value: what is hashed, signed and compared. */
 export const canonicalBytes = (value: unknown): Uint8Array => utf8(canonicalJson(value));

@@ -1,19 +1,13 @@
 /**
- * Tip, screens and known answers in one statement, hence one snapshot. $1 round, $2 screen ids, $3 answer ids,
- * $4 pseudonyms whose last three screens are asked for, $5 those whose answered entries are. All look-ups go by primary or unique key. Screens come one a
- * line, their columns apart by a space, which costs both sides half of what JSON does.
+ * Tip and screens in one statement, hence one snapshot. $1 round, $2 screen ids, $3 pseudonyms whose last three screens
+ * are asked for, $4 those whose answered entries are. All look-ups go by primary or unique key. Screens come one a line,
+ * their columns apart by a space, which costs both sides half of what JSON does.
  */
 export const READ_TIP = `
 SELECT t.seq, t.hash, t.sealed,
        (SELECT string_agg(concat(s.id, ' ', s.pseudonym, ' ', array_to_string(s.entry_ids, ','), ' ', s.status, ' ',
                                  s.revision, ' ', s.answer_id, ' ', s.first_seq, ' ', s.ordinal, ' ', s.claimed_by), E'\\n')
           FROM screens s WHERE s.id = ANY($2::uuid[]) AND s.round_id = $1) AS screens,
-       (SELECT coalesce(json_agg(json_build_array(k.answer_id, k.seq, k.body, k.reason)), '[]')
-          FROM (SELECT answer_id, seq, body, NULL AS reason FROM answers WHERE answer_id = ANY($3::uuid[])
-                UNION ALL
-                SELECT answer_id, NULL, body, NULL FROM late_answers WHERE answer_id = ANY($3::uuid[])
-                UNION ALL
-                SELECT answer_id, NULL, body, reason FROM held_answers WHERE answer_id = ANY($3::uuid[])) AS k) AS known,
        (SELECT coalesce(json_agg(json_build_array(p.pseudonym, ARRAY(
                  SELECT f.first_seq
                    FROM (SELECT s.first_seq FROM screens s
@@ -22,15 +16,23 @@ SELECT t.seq, t.hash, t.sealed,
                          SELECT c.first_seq FROM screens c
                           WHERE c.round_id = $1 AND c.claimed_by = p.pseudonym AND c.first_seq IS NOT NULL) AS f
                   ORDER BY f.first_seq DESC LIMIT 3))), '[]')
-          FROM unnest($4::text[]) AS p (pseudonym)) AS recent,
+          FROM unnest($3::text[]) AS p (pseudonym)) AS recent,
        (SELECT coalesce(json_agg(json_build_array(p.pseudonym, ARRAY(
                  SELECT unnest(s.entry_ids) FROM screens s
                   WHERE s.round_id = $1 AND s.pseudonym = p.pseudonym AND s.status <> 'leased'
                  UNION
                  SELECT unnest(c.entry_ids) FROM screens c WHERE c.round_id = $1 AND c.claimed_by = p.pseudonym))), '[]')
-          FROM unnest($5::text[]) AS p (pseudonym)) AS seen
+          FROM unnest($4::text[]) AS p (pseudonym)) AS seen
   FROM ledger_tips t
  WHERE t.round_id = $1`;
+
+/** Where answers are stored already, and what they say. $1 answer ids. */
+export const KNOWN_ANSWERS = `
+SELECT answer_id AS "answerId", seq, body, NULL AS reason FROM answers WHERE answer_id = ANY($1::uuid[])
+ UNION ALL
+SELECT answer_id, NULL, body, NULL FROM late_answers WHERE answer_id = ANY($1::uuid[])
+ UNION ALL
+SELECT answer_id, NULL, body, reason FROM held_answers WHERE answer_id = ANY($1::uuid[])`;
 
 /**
  * One compare-and-swap of the tip, and everything that moves with it. Where the tip is not $2/$3 any more or was

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { poolOf } from '../../base/data-source.js';
 import type { ScreenStatus } from '../entities/screen.entity.js';
-import { APPEND, INSERT_HELD, INSERT_LATE, READ_TIP } from './ledger.sql.js';
+import { APPEND, INSERT_HELD, INSERT_LATE, KNOWN_ANSWERS, READ_TIP } from './ledger.sql.js';
 
 /** The end of a round's chain. `sealed`: the round is closed and nothing is appended any more. */
 export interface Tip {
@@ -39,7 +39,6 @@ export interface KnownAnswer {
 export interface LedgerView {
   tip: Tip;
   screens: LedgerScreen[];
-  known: KnownAnswer[];
   /** For each pseudonym asked for, where its three newest first answers stand, newest first. */
   recent: Map<string, number[]>;
   /** For each pseudonym asked for, the entries on screens that it has answered. */
@@ -49,7 +48,6 @@ export interface LedgerView {
 export interface LedgerQuestion {
   roundId: string;
   screenIds: readonly string[];
-  answerIds: readonly string[];
   pseudonyms: readonly string[];
   /** Pseudonyms whose answered entries are asked for. */
   seenBy: readonly string[];
@@ -91,9 +89,14 @@ type Connection = Pick<pg.Pool, 'query'>;
 export class LedgerStore {
   constructor(private readonly source: DataSource) {}
 
-  /** Reads tip, screens and known answers in one snapshot; undefined where the round has no chain yet. */
+  /** Reads tip and screens in one snapshot; undefined where the round has no chain yet. */
   async view(question: LedgerQuestion): Promise<LedgerView | undefined> {
     return readView(poolOf(this.source), question);
+  }
+
+  /** Those of the answers that are stored already. */
+  async known(answerIds: readonly string[]): Promise<KnownAnswer[]> {
+    return readKnown(poolOf(this.source), answerIds);
   }
 
   /** Appends rows; false where the tip has moved on or was sealed, and then nothing was written. */
@@ -103,18 +106,20 @@ export class LedgerStore {
 
   /**
    * The same with the tip's row locked from the first look on: for a writer that lost the race, so that another
-   * process that keeps appending cannot starve it. `plan` gets the view and gives what to append, or undefined.
+   * process that keeps appending cannot starve it. `plan` gets the view with which of the answers are known, and gives
+   * what to append, or undefined.
    */
   async appendLocked(
     question: LedgerQuestion,
-    plan: (view: LedgerView | undefined) => Append | undefined,
+    answerIds: readonly string[],
+    plan: (view: LedgerView | undefined, known: KnownAnswer[]) => Append | undefined,
   ): Promise<void> {
     const client = await poolOf(this.source).connect();
     let broken: Error | undefined;
     try {
       await client.query('BEGIN');
       await client.query('SELECT FROM ledger_tips WHERE round_id = $1 FOR UPDATE', [question.roundId]);
-      const append = plan(await readView(client, question));
+      const append = plan(await readView(client, question), await readKnown(client, answerIds));
       if (append && !(await appendRows(client, append))) throw new Error('a locked tip has moved');
       await client.query('COMMIT');
     } catch (error) {
@@ -155,7 +160,6 @@ interface ViewRow {
   hash: Buffer;
   sealed: boolean;
   screens: string | null;
-  known: [string, number | null, string, string | null][];
   recent: [string, number[]][];
   seen: [string, string[]][];
 }
@@ -199,23 +203,26 @@ async function readView(on: Connection, question: LedgerQuestion): Promise<Ledge
   const { rows } = await on.query<ViewRow>({
     name: 'ledger-view',
     text: READ_TIP,
-    values: [
-      question.roundId,
-      arrayOf(question.screenIds),
-      arrayOf(question.answerIds),
-      arrayOf(question.pseudonyms),
-      arrayOf(question.seenBy),
-    ],
+    values: [question.roundId, arrayOf(question.screenIds), arrayOf(question.pseudonyms), arrayOf(question.seenBy)],
   });
   const row = rows[0];
   if (!row) return undefined;
   return {
     tip: { seq: row.seq, hash: row.hash, sealed: row.sealed },
     screens: row.screens?.split('\n').map(screenOf) ?? [],
-    known: row.known.map(([answerId, seq, body, held]) => ({ answerId, seq, body, ...(held !== null && { held }) })),
     recent: new Map(row.recent),
     seen: new Map(row.seen.map(([pseudonym, entries]) => [pseudonym, new Set(entries)])),
   };
+}
+
+async function readKnown(on: Connection, answerIds: readonly string[]): Promise<KnownAnswer[]> {
+  if (answerIds.length === 0) return [];
+  const { rows } = await on.query<Omit<KnownAnswer, 'held'> & { reason: string | null }>({
+    name: 'ledger-known',
+    text: KNOWN_ANSWERS,
+    values: [arrayOf(answerIds)],
+  });
+  return rows.map(({ reason, ...answer }) => ({ ...answer, ...(reason !== null && { held: reason }) }));
 }
 
 async function appendRows(on: Connection, append: Append): Promise<boolean> {
