@@ -101,7 +101,9 @@ function useOver(): ReactNode {
   const session = useSession();
   const snapshot = useSnapshot();
   const { phase, seat } = snapshot;
-  const paused = phase === 'voting' && seat?.round.state === 'paused';
+  // A juror who began on the host's word may hear from the server that the round is not open yet.
+  const early = phase === 'voting' && seat?.round.state === 'ready';
+  const paused = early || (phase === 'voting' && seat?.round.state === 'paused');
   const waiting = phase === 'welcome' && (seat?.round.state === 'paused' || seat?.round.state === 'ready');
   const watched = (phase === 'welcome' || phase === 'voting' || phase === 'lost') && !paused && !waiting;
   const left = useIdle(watched, QUIET_MS, WARN_MS, () => void session.handOver());
@@ -109,14 +111,16 @@ function useOver(): ReactNode {
     return (
       <FullNotice
         urgent
-        title="主持人按了暂停"
+        title={early ? '主持人还没有开放投票' : '主持人按了暂停'}
         action={
           <Button size="jury" onClick={() => void session.handOver()}>
             先交还平板
           </Button>
         }
       >
-        <p>您选的都在，恢复后从第 {ordinal(seat.ballot, seat.answeredBefore)} 屏继续。</p>
+        <p>
+          您选的都在，{early ? '开始' : '恢复'}后从第 {ordinal(seat.ballot, seat.answeredBefore)} 屏继续。
+        </p>
       </FullNotice>
     );
   if (left !== null)

@@ -148,7 +148,9 @@ test('a browser that could keep nothing is refused before anyone votes, with the
   await context.close();
 });
 
-test('tablets are enrolled; a juror who is early waits, and begins with the host', async ({ browser }) => {
+test('tablets are ready before the opening; a juror who is early begins with the host, also without a network', async ({
+  browser,
+}) => {
   tablets = [];
   for (const [i, size] of SIZES.entries()) {
     const page = await (await sizeOf(browser, size)).newPage();
@@ -163,13 +165,23 @@ test('tablets are enrolled; a juror who is early waits, and begins with the host
       await expect(page.getByText(/登记码或 PIN 不对/)).toBeVisible();
     }
     await enrol(page, `T-0${i + 1}`);
-    await expect(page.getByText(`照片已存好 ${ENTRIES}/${ENTRIES}`)).toBeVisible({ timeout: 30_000 });
+    await ready(page);
   }
   const { page } = at(2);
   await scan(page, nextBadge().link);
   await expect(page.getByText('主持人还没有开放投票')).toBeVisible();
   await look(page, 'jury-waiting-390x844');
+  const unheard = at(0);
+  await unheard.page.context().setOffline(true);
+  await scan(unheard.page, nextBadge().link);
+  await expect(unheard.page.getByText('听到主持人宣布开始，再点下面的按钮。')).toBeVisible({ timeout: 15_000 });
+  await look(unheard.page, 'jury-unheard-1024x768');
   await organizer.call(endpoints.openRound, { params: { id: roundId } });
+  await unheard.page.getByRole('button', { name: '主持人已宣布开始' }).click();
+  await vote(unheard);
+  await complete(unheard);
+  await unheard.handOver();
+  await unheard.page.context().setOffline(false);
   await expect(at(2).photos().first()).toBeVisible({ timeout: 25_000 });
   await vote(at(2));
   await complete(at(2));

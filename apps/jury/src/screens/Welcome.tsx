@@ -9,10 +9,12 @@ import { SyncChips } from './SyncChips.js';
 /** 「您好，评审员 A017」 and the rules in three pictures, while the photos come. */
 export function Welcome() {
   const session = useSession();
-  const { seat, screensReady, reached, trouble, device } = useSnapshot();
+  const { seat, screensReady, reached, trouble, device, tablet } = useSnapshot();
   const waited = useRef(false);
   const state = seat?.round.state;
   const waits = state !== 'open' && state !== 'collecting';
+  // Nobody can say it to a tablet without a network but the people in the hall.
+  const unheard = state === 'ready' && reached === false && !!seat?.reserve && (tablet?.screens ?? 0) > 0;
   const there = (seat?.ballot.screens.length ?? 0) > 0;
   // Who has waited for the host begins with everybody else, without one more tap.
   useEffect(() => {
@@ -73,7 +75,8 @@ export function Welcome() {
           </li>
         </ol>
         <p className="welcome__wait" role="status">
-          {waits && '主持人还没有开放投票，开始后自动进入。'}
+          {waits && !unheard && '主持人还没有开放投票，开始后自动进入。'}
+          {unheard && '没有网络，平板收不到开始的消息。听到主持人宣布开始，再点下面的按钮。'}
           {!waits && total === 0 && !ballot.last && (reached === false ? '没有网络，正在等连接…' : trouble)}
           {!waits && ballot.last && total === 0 && '这一轮您都投完了，没有更多作品要看。'}
         </p>
@@ -82,6 +85,10 @@ export function Welcome() {
           {ballot.last && total === 0 ? (
             <Button kind="primary" size="jury" wide onClick={() => void session.complete()}>
               拿投票凭证
+            </Button>
+          ) : unheard ? (
+            <Button kind="primary" size="jury" wide iconEnd="next" onClick={() => void session.beginUnheard()}>
+              主持人已宣布开始
             </Button>
           ) : (
             <Button

@@ -91,6 +91,41 @@ describe('签到', () => {
   });
 });
 
+describe('等待开始', () => {
+  const reserve = { seatId: 'r', passId: 'p', proof: '', tag: '', exclude: [], seen: [] };
+  const { round } = seat();
+  const waiting = {
+    ...seat({ phase: 'welcome', reserve, round: { ...round, state: 'ready' } }, { screens: [], last: false }),
+  };
+  const tablet = {
+    name: 'T-07',
+    sitting: { id: 's', name: '评审会', venue: '职工之家' },
+    revoked: false,
+    photos: 9,
+    photosOf: 9,
+    screens: 30,
+    problem: null,
+    ready: true,
+  };
+
+  it('waits for the host, who opens the round for all; only a tablet without a network asks to be told', () => {
+    const { session } = show({ phase: 'welcome', seat: waiting, tablet });
+    expect(screen.getByText('主持人还没有开放投票，开始后自动进入。')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: '主持人已宣布开始' })).toBeNull();
+    act(() => session.set({ reached: false }));
+    fireEvent.click(screen.getByRole('button', { name: '主持人已宣布开始' }));
+    expect(session.calls).toContainEqual(['beginUnheard']);
+    // Without screens on the tablet there is nothing to begin with.
+    act(() => session.set({ tablet: { ...tablet, screens: 0 } }));
+    expect(screen.queryByRole('button', { name: '主持人已宣布开始' })).toBeNull();
+  });
+
+  it('stops a juror who began when the round turns out not to be open', () => {
+    show({ phase: 'voting', seat: { ...seat(), round: { ...round, state: 'ready' } }, tablet });
+    expect(screen.getByRole('heading', { name: '主持人还没有开放投票' })).toBeTruthy();
+  });
+});
+
 describe('投票', () => {
   it('names a photo by its number alone and shows nothing else about it', async () => {
     voting();

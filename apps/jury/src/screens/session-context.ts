@@ -11,6 +11,7 @@ export type Session = Pick<
   | 'beginEnrolment'
   | 'enrol'
   | 'examine'
+  | 'beginUnheard'
   | 'beginVoting'
   | 'vote'
   | 'complete'

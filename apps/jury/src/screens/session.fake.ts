@@ -72,6 +72,7 @@ export class FakeSession implements Session {
   enrol = (...args: unknown[]) => this.note('enrol', args);
   examine = () => this.note('examine', []);
   checkIn = (...args: unknown[]) => this.note('checkIn', args);
+  beginUnheard = () => this.note('beginUnheard', []);
   beginVoting = () => this.note('beginVoting', []);
   complete = () => this.note('complete', []);
   handOver = () => this.note('handOver', []);

@@ -1,5 +1,5 @@
 import { type AnswerResult } from '@zuimei/contracts';
-import { ApiProblem, type Client, endpoints } from '@zuimei/api-client';
+import { ApiProblem, type Client, endpoints, isRefusal } from '@zuimei/api-client';
 import { answersMessage, completeMessage } from '@zuimei/domain';
 import { type Deliver, type OutboxItem, type Verdict } from '@zuimei/offline';
 import { type DeviceKey } from '../device/device-key.js';
@@ -112,7 +112,14 @@ export function deliverAnswers({ api, key, waiting, openSeat, remember, refusalO
   };
 
   const checkIn = async (item: OutboxItem, opened: Omit<OpenedHere, 'seatId' | 'roundId'>, meta: SeatMeta) => {
-    const { deliveryToken } = await openSeat({ seatId: item.group, roundId: meta.roundId, ...opened });
+    const { seatId, roundId } = { seatId: item.group, roundId: meta.roundId };
+    const reply = await openSeat({ seatId, roundId, ...opened }).catch((error: unknown) => {
+      // A juror began on the host's word before the server heard of the opening: all of it waits for that.
+      if (isRefusal(error, 'ROUND_NOT_OPEN') && error.facts['state'] === 'ready') return null;
+      throw error;
+    });
+    if (!reply) return [];
+    const { deliveryToken } = reply;
     await remember(item.group, { ...meta, deliveryToken });
     return [{ id: item.id, outcome: 'done' as const }];
   };

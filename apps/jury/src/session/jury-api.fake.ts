@@ -9,6 +9,7 @@ import { answersMessage, completeMessage, fromBase64Url } from '@zuimei/domain';
 
 /** A server for tests, as far as a tablet can see it: speaks HTTP by `fetch`, keeps a ledger, misbehaves when told to. */
 export class FakeJuryApi {
+  roundId = id(1);
   method: RoundMethodView = { kind: 'grid', size: 9, picks: 3 };
   state = 'open';
   screens = 30;
@@ -54,7 +55,7 @@ export class FakeJuryApi {
 
   round() {
     return {
-      id: id(1),
+      id: this.roundId,
       name: '初评',
       state: this.state,
       method: this.method,
@@ -130,7 +131,7 @@ export class FakeJuryApi {
     const size = this.method.kind === 'grid' ? this.method.size : this.method.kind === 'score' ? 1 : 30;
     return json(201, {
       id: id(3),
-      roundId: id(1),
+      roundId: this.roundId,
       leasedUntil: '2026-11-20T08:00:00.000Z',
       last: all.length <= this.deckSize,
       screens: all.slice(0, this.deckSize).map((n) => ({
@@ -169,13 +170,14 @@ export const screenId = (n: number): string => id(1000 + n);
 export const json = (status: number, value: unknown): Response =>
   new Response(JSON.stringify(value), { status, headers: { 'content-type': 'application/json' } });
 
-export const problem = (code: string, status: number): Response =>
+export const problem = (code: string, status: number, facts: ProblemDocument['facts'] = {}): Response =>
   new Response(
     JSON.stringify({
       type: `urn:zuimei:${code}`,
       title: code,
       detail: `中文 ${code}`,
       status,
+      facts,
       code,
       retryable: PROBLEMS[code as ProblemCode]?.retryable ?? false,
     } as ProblemDocument),

@@ -58,6 +58,17 @@ export class RoundLink {
     }
   }
 
+  /**
+   * The host has opened the round, and no network brings the news: the juror says so. Nothing is counted of what the
+   * server has not opened; what was answered waits until then.
+   */
+  async beginUnheard(seatId: string): Promise<void> {
+    await this.deps.book.amend(seatId, (now) =>
+      now.reserve && now.round.state === 'ready' ? { seat: { ...now, round: { ...now.round, state: 'open' } } } : null,
+    );
+    await this.lease();
+  }
+
   /** Leases more screens when few are left. What is leased again is not shown twice. */
   async lease(): Promise<void> {
     const { api, book, photos } = this.deps;
@@ -142,7 +153,7 @@ export class RoundLink {
   }
 
   /** Entries have left the contest: their screens are taken back, and their photos leave the tablet. */
-  private async takeBack(seatId: string, entryIds: readonly string[]): Promise<void> {
+  async takeBack(seatId: string, entryIds: readonly string[]): Promise<void> {
     const { book, photos, moved } = this.deps;
     const urls = (book.snapshot().seat?.ballot.screens ?? [])
       .flatMap(({ entries }) => entries)

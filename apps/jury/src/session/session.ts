@@ -82,11 +82,16 @@ export class JurySession {
       key: () => deviceKey(store),
       check: (bytes) => this.check(bytes),
       wake: () => this.sender.kick(),
+      takeBack: (seatId, entryIds) => this.link.takeBack(seatId, entryIds),
     });
     this.sender = createSender({
       store,
       lockName: 'zuimei-jury-outbox',
-      onAttempt: (reached) => this.book.publish({ reached }),
+      onAttempt: (reached) => {
+        const back = reached && this.book.snapshot().reached === false;
+        this.book.publish({ reached });
+        if (back) void this.tablet.beat();
+      },
       deliver: deliverAnswers({
         api,
         key: () => deviceKey(store),
@@ -270,6 +275,12 @@ export class JurySession {
       now.phase === 'welcome' ? { seat: { ...now, phase: 'voting' } } : null,
     );
     this.shownAt = this.monotonic();
+  }
+
+  /** The host has said in the hall that the round is open, and no network brings the news. */
+  async beginUnheard(): Promise<void> {
+    const { seat, reached } = this.book.snapshot();
+    if (seat && reached === false) await this.link.beginUnheard(seat.seatId);
   }
 
   /**

@@ -33,6 +33,8 @@ export class FakeHall extends FakeJuryApi {
   /** Tablet requests whose signature is not the tablet's. */
   unsignedTablet = 0;
   refuseSeats: string | null = null;
+  /** How often pools were asked for. */
+  drawn = 0;
   private readonly sitting = generateKeyPairSync('ed25519');
   private readonly badges: Badge[] = [];
   private publicKey = '';
@@ -53,11 +55,13 @@ export class FakeHall extends FakeJuryApi {
 
   preload(): PreloadView {
     return {
-      version: `v${this.badges.length}`,
+      version: `${this.roundId}-${this.badges.length}-${this.gone.length}`,
       sitting: SITTING,
       sittingKey: this.sittingKey,
       round: { ...this.round(), state: this.state as 'open', plannedMinutes: 10, targetExposure: 4 },
-      photos: this.dealt(0).flatMap((screen) => screen.entries),
+      photos: this.dealt(0)
+        .flatMap((screen) => screen.entries)
+        .filter(({ entryId }) => !this.gone.includes(entryId)),
       passes: this.badges.map((badge, n) => ({
         tag: toBase64Url(sha256(passTagMessage(badge.passId)).subarray(0, PASS_TAG_BYTES)),
         sealed: seal(badge, { alias: `A${n}`, exclude: this.exclude.get(badge.passId) ?? [] }),
@@ -96,6 +100,7 @@ export class FakeHall extends FakeJuryApi {
       case 'POST /v1/tablets/current/heartbeat':
         return json(200, {
           round: this.round(),
+          gone: this.gone,
           revoked: this.revoked,
           preloadVersion: this.preload().version,
           serverTime: '2026-11-20T07:42:07.000Z',
@@ -103,8 +108,9 @@ export class FakeHall extends FakeJuryApi {
       case 'GET /v1/tablets/current/preload':
         return json(200, this.preload());
       case 'POST /v1/tablets/current/pool':
-        if (this.state !== 'open') return problem('ROUND_NOT_OPEN', 409);
-        return json(200, { poolId: id(4), roundId: id(1), decks: this.openDecks(Number(body['decks'])) });
+        if (this.state !== 'open' && this.state !== 'ready') return problem('ROUND_NOT_OPEN', 409);
+        this.drawn++;
+        return json(200, { poolId: id(4), roundId: this.roundId, decks: this.openDecks(Number(body['decks'])) });
       case 'POST /v1/tablets/current/seats':
         return this.openSeat(body as Record<string, string>);
       case 'POST /v1/seats/current/answer-sets':
@@ -141,15 +147,18 @@ export class FakeHall extends FakeJuryApi {
   private openDecks(whole: number) {
     const decks: { no: number; screens: ScreenView[] }[] = [];
     for (let no = 0, found = 0; no < 60 && found < whole; no++) {
-      const screens = this.dealt(no).filter((screen) => !this.claims.has(screen.id));
+      const open = this.dealt(no).filter((screen) => !this.claims.has(screen.id));
+      // Screens that show an entry which has left are taken back.
+      const screens = open.filter(({ entries }) => !entries.some(({ entryId }) => this.gone.includes(entryId)));
       if (screens.length > 0) decks.push({ no, screens });
-      if (screens.length === SCREENS_A_DECK) found++;
+      if (open.length === SCREENS_A_DECK) found++;
     }
     return decks;
   }
 
   private openSeat({ seatId = '', roundId = '', passId = '', proof }: Record<string, string>): Response {
     if (this.refuseSeats) return problem(this.refuseSeats, 403);
+    if (this.state === 'ready') return problem('ROUND_NOT_OPEN', 409, { state: 'ready' });
     const badge = this.badges.find((one) => one.passId === passId);
     const mac = createHmac('sha256', badge?.secret ?? '').update(badgeProofMessage(seatId, TABLET, roundId));
     if (!badge || mac.digest('base64url') !== proof) return problem('PASS_CODE_WRONG', 403);

@@ -17,13 +17,13 @@ const entriesOf = (screens: readonly ScreenView[]): string[] =>
  */
 export class PoolBook {
   private pool: Pool | null = null;
-  private taken: Taken = { roundId: '', screens: [], seen: {}, done: [] };
+  private taken = untaken('');
 
   constructor(private readonly store: OfflineStore) {}
 
   async load(): Promise<void> {
     this.pool = (await this.store.value<Pool>(POOL)) ?? null;
-    this.taken = (await this.store.value<Taken>(TAKEN)) ?? this.taken;
+    this.taken = { ...untaken(''), ...(await this.store.value<Taken>(TAKEN)) };
   }
 
   /** Takes a pool as the server has dealt it. What was taken here stays taken while the round is the same. */
@@ -34,18 +34,22 @@ export class PoolBook {
     this.taken = taken;
   }
 
-  /** Screens that nobody has taken. */
-  free(roundId: string): number {
-    if (this.pool?.roundId !== roundId) return 0;
-    const taken = new Set(this.of(roundId).screens);
-    return this.pool.decks.flatMap((deck) => deck.screens).filter((screen) => !taken.has(screen.id)).length;
+  /** Entries have left the contest: no screen with one of them is given to anybody from now on. */
+  async lose(roundId: string, gone: readonly string[]): Promise<void> {
+    const taken = this.of(roundId);
+    if (gone.every((id) => taken.gone.includes(id))) return;
+    this.taken = { ...taken, gone: [...new Set([...taken.gone, ...gone])].sort() };
+    await this.store.commit({ values: { [TAKEN]: this.taken } });
   }
 
-  /** Decks that nobody has begun. */
+  /** Screens that somebody can be given. */
+  free(roundId: string): number {
+    return this.decksOf(roundId).reduce((sum, deck) => sum + deck.filter((free) => free).length, 0);
+  }
+
+  /** Decks of which every screen can be given to somebody. */
   wholeDecks(roundId: string): number {
-    if (this.pool?.roundId !== roundId) return 0;
-    const taken = new Set(this.of(roundId).screens);
-    return this.pool.decks.filter((deck) => deck.screens.every((screen) => !taken.has(screen.id))).length;
+    return this.decksOf(roundId).filter((deck) => deck.every((free) => free)).length;
   }
 
   isDone(roundId: string, tag: string): boolean {
@@ -76,7 +80,7 @@ export class PoolBook {
       {
         taken: new Set(taken.screens),
         seen: new Set(reserve.seen),
-        exclude: new Set(reserve.exclude),
+        exclude: new Set([...reserve.exclude, ...taken.gone]),
         count: Math.max(0, Math.min(AT_ONCE, left)),
       },
     );
@@ -104,7 +108,19 @@ export class PoolBook {
     return { [TAKEN]: this.taken };
   }
 
+  /** Of each deck, which screens are free. */
+  private decksOf(roundId: string): boolean[][] {
+    if (this.pool?.roundId !== roundId) return [];
+    const { screens, gone } = this.of(roundId);
+    const [taken, left] = [new Set(screens), new Set(gone)];
+    return this.pool.decks.map((deck) =>
+      deck.screens.map(({ id, entries }) => !taken.has(id) && !entries.some(({ entryId }) => left.has(entryId))),
+    );
+  }
+
   private of(roundId: string): Taken {
-    return this.taken.roundId === roundId ? this.taken : { roundId, screens: [], seen: {}, done: [] };
+    return this.taken.roundId === roundId ? this.taken : untaken(roundId);
   }
 }
+
+const untaken = (roundId: string): Taken => ({ roundId, screens: [], seen: {}, done: [], gone: [] });

@@ -26,6 +26,8 @@ export interface Taken {
   seen: Record<string, string[]>;
   /** Tags of passes that have handed in. */
   done: string[];
+  /** Entries that have left the contest, as far as the tablet has heard. */
+  gone: string[];
 }
 
 /** How far the tablet is ready to go on without a network. */

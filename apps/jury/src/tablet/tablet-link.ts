@@ -1,10 +1,10 @@
 import { type Client, endpoints, isProblem, isRefusal } from '@zuimei/api-client';
-import { type Badge, type EnrolmentTicket } from '@zuimei/domain';
+import { type Badge, type EnrolmentTicket, POOL_STATES } from '@zuimei/domain';
 import { type OfflineStore } from '@zuimei/offline';
 import { type DeviceKey } from '../device/device-key.js';
 import { newId } from '../model/ids.js';
 import { type PhotoShelf } from '../session/photos.js';
-import { type Device, DEVICE, type Reserve } from '../session/records.js';
+import { type Device, DEVICE, type Reserve, type SeatRecord } from '../session/records.js';
 import { type SeatBook } from '../session/seat-book.js';
 import { type ServerClock } from '../session/server-clock.js';
 import { isSignedBySitting, openLine, proofOf, tagOf } from './badge-crypto.js';
@@ -31,6 +31,8 @@ interface Deps {
   check(bytes: number): Promise<TabletProblem | null>;
   /** The server was reached again: try to deliver now. */
   wake(): void;
+  /** Entries have left the round of a seat. */
+  takeBack(seatId: string, entryIds: readonly string[]): Promise<void>;
 }
 
 /** Why a badge opens nothing here without a network. */
@@ -100,7 +102,8 @@ export class TabletLink {
         this.preload = { ...this.preload, round: { ...this.preload.round, ...round } };
         await store.commit({ values: { [PRELOAD]: this.preload } });
       }
-      await this.tellSeat(round);
+      if (round) await this.deps.pool.lose(round.id, reply.gone);
+      await this.tellSeat(round, reply.gone);
       if (!reply.revoked) await this.prepare(reply.preloadVersion);
     } catch (error) {
       if (isProblem(error) && error.name === 'NetworkProblem') book.publish({ reached: false });
@@ -139,7 +142,7 @@ export class TabletLink {
     const { enrolled, preload } = this;
     const { pool, photos } = this.deps;
     const round = preload?.round;
-    if (!enrolled || enrolled.revoked || round?.state !== 'open') return;
+    if (!enrolled || enrolled.revoked || !round || !POOL_STATES.includes(round.state)) return;
     const screens = Math.max(1, Math.min(MOST_SCREENS, round.expectedScreens));
     try {
       const dealt = await this.signed(enrolled).call(endpoints.drawPool, { body: { decks: DECKS, screens } });
@@ -178,12 +181,14 @@ export class TabletLink {
   }
 
   /** A seat without a session of its own hears of its round here. */
-  private async tellSeat(round: Preload['round'] | { id: string } | null): Promise<void> {
-    const { seat } = this.deps.book.snapshot();
+  private async tellSeat(round: SeatRecord['round'] | null, gone: readonly string[]): Promise<void> {
+    const { book, takeBack } = this.deps;
+    const { seat } = book.snapshot();
     if (!seat?.offline || !round || round.id !== seat.round.id) return;
     const next = { ...seat.round, ...round };
-    if (JSON.stringify(next) === JSON.stringify(seat.round)) return;
-    await this.deps.book.amend(seat.seatId, (now) => ({ seat: { ...now, round: { ...now.round, ...round } } }));
+    if (JSON.stringify(next) !== JSON.stringify(seat.round))
+      await book.amend(seat.seatId, (now) => ({ seat: { ...now, round: { ...now.round, ...round } } }));
+    await takeBack(seat.seatId, gone);
   }
 
   /** Brings photos, passes and screens onto the tablet, one run at a time. */
@@ -217,6 +222,7 @@ export class TabletLink {
       });
     if (photos.full) this.problem = 'DISK_FULL';
     const { round } = this.preload ?? {};
-    if (version !== undefined && round?.state === 'open' && pool.wholeDecks(round.id) < DECKS) await this.moreScreens();
+    // The evening before as well: a tablet is ready without a network only with its screens.
+    if (version !== undefined && round && pool.wholeDecks(round.id) < DECKS) await this.moreScreens();
   }
 }

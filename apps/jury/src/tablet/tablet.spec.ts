@@ -4,6 +4,7 @@ import { createClient } from '@zuimei/api-client';
 import fc from 'fast-check';
 import { currentScreen, remaining } from '../model/ballot.js';
 import { PhotoShelf } from '../session/photos.js';
+import { id } from '../session/jury-api.fake.js';
 import { switchOn, type Tablet, untilWithin } from '../session/session.testing.js';
 import { FakeHall } from './hall.fake.js';
 import { type TabletProblem } from './records.js';
@@ -245,6 +246,121 @@ describe('a juror without a network', () => {
     hall.online = true;
     await arrived(t);
     expect(await kept()).not.toMatch(/picks|A0/);
+  });
+});
+
+describe('a tablet that was prepared before the round opens', () => {
+  beforeEach(() => (hall.state = 'ready'));
+
+  it('is ready without a network, waits for the host, and begins by itself where it hears of the opening', async () => {
+    const t = await enrolled();
+    expect(t.session.getSnapshot().tablet).toMatchObject({ screens: 30, ready: true });
+    hall.online = false;
+    await t.session.checkIn(hall.badge(0));
+    expect(seatOf(t)).toMatchObject({ offline: true, round: { state: 'ready' }, ballot: { screens: [] } });
+    hall.state = 'open';
+    hall.online = true;
+    await until(() => screenOf(t) !== undefined);
+    await t.session.beginVoting();
+    await answer(t);
+    await arrived(t);
+    expect(hall.ledger).toHaveLength(1);
+  });
+
+  it('goes on by the host’s word where no network brings it; nothing arrives before the opening, nothing is lost', async () => {
+    const t = await enrolled();
+    hall.online = false;
+    await t.session.checkIn(hall.badge(0));
+    await until(() => t.session.getSnapshot().reached === false);
+    await t.session.beginUnheard();
+    await until(() => screenOf(t) !== undefined);
+    await t.session.beginVoting();
+    for (let i = 0; i < 3; i++) await answer(t);
+    // The server knows better: the juror is told, and what was answered waits.
+    hall.online = true;
+    await until(() => seatOf(t)?.round.state === 'ready');
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect([(await t.store.counts()).pending, hall.ledger.length]).toEqual([4, 0]);
+    expect(await t.session.uncounted()).toEqual([]);
+    hall.state = 'open';
+    await arrived(t);
+    expect(hall.ledger).toHaveLength(3);
+  });
+
+  it('hears nothing of the host in a seat that the network can still reach', async () => {
+    const t = await enrolled();
+    await t.session.checkIn(hall.badge(0));
+    await t.session.beginUnheard();
+    expect(seatOf(t)).toMatchObject({ round: { state: 'ready' }, ballot: { screens: [] } });
+  });
+
+  it('draws the pool of another round when the first was given up', async () => {
+    const t = await enrolled();
+    const drawn = hall.drawn;
+    hall.roundId = id(7);
+    await until(() => hall.drawn > drawn && t.session.getSnapshot().tablet?.ready === true);
+    hall.online = false;
+    await t.session.checkIn(hall.badge(0));
+    await t.session.beginUnheard();
+    await until(() => screenOf(t) !== undefined);
+    expect(seatOf(t)?.round.id).toBe(id(7));
+  });
+});
+
+describe('an entry that leaves while a tablet is without a network', () => {
+  const entriesAhead = (t: Tablet) =>
+    seatOf(t)?.ballot.screens.flatMap((screen) => screen.entries.map(({ entryId }) => entryId)) ?? [];
+
+  it('takes the open screens of the seat back at the next contact, and nothing else', async () => {
+    const t = await enrolled();
+    hall.online = false;
+    await sit(t, 0);
+    const first = await answer(t);
+    const before = seatOf(t)?.ballot.screens.map(({ id }) => id) ?? [];
+    const [, , third] = seatOf(t)?.ballot.screens ?? [];
+    const leaving = third?.entries[0]?.entryId ?? '';
+    hall.gone = [leaving];
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(seatOf(t)?.ballot.screens.map(({ id }) => id)).toEqual(before);
+
+    hall.online = true;
+    await until(() => !entriesAhead(t).includes(leaving));
+    hall.online = false;
+    const kept = before.filter((id) => id !== third?.id);
+    expect(
+      seatOf(t)
+        ?.ballot.screens.map(({ id }) => id)
+        .slice(0, kept.length),
+    ).toEqual(kept);
+    expect(seatOf(t)?.ballot.given).toHaveProperty(first);
+    // It was the only screen of this juror with the entry: all others are still theirs, and no new one shows it.
+    while (screenOf(t)) {
+      expect(screenOf(t)?.entries.map(({ entryId }) => entryId)).not.toContain(leaving);
+      await answer(t);
+    }
+    hall.online = true;
+    await arrived(t);
+    expect(hall.ledger.map((row) => row.screenId)).toEqual(expect.arrayContaining(kept));
+  });
+
+  it('keeps it from jurors who come later, and the pool is drawn anew without it', async () => {
+    const t = await enrolled();
+    const leaving = hall.dealt(0)[2]?.entries[4]?.entryId ?? '';
+    hall.gone = [leaving];
+    await until(() => t.session.getSnapshot().tablet?.screens === 25 && t.session.getSnapshot().tablet?.ready === true);
+    await t.kill();
+    const again = await boot();
+    hall.online = false;
+    for (const n of [0, 1]) {
+      await sit(again, n);
+      let screens = 0;
+      for (; screenOf(again); screens++) {
+        expect(screenOf(again)?.entries.map(({ entryId }) => entryId)).not.toContain(leaving);
+        await answer(again);
+      }
+      expect(screens).toBe(5);
+      await again.session.handOver();
+    }
   });
 });
 

@@ -27,5 +27,5 @@ export function readyWords({ ready, revoked, photos, photosOf, screens }: Tablet
   if (ready) return `可离线投票 ${photos}/${photosOf}`;
   if (photosOf === 0) return '已登记，等轮次准备好';
   if (photos < photosOf) return `正在存照片 ${photos}/${photosOf}`;
-  return screens === 0 ? `照片已存好 ${photos}/${photosOf}，等开放投票` : '正在准备离线…';
+  return screens === 0 ? `照片已存好 ${photos}/${photosOf}，等题组` : '正在准备离线…';
 }

@@ -322,7 +322,7 @@ export const PROBLEM_TEXTS = {
     en: 'No round is open now; please wait for the host.',
   },
   ROUND_NOT_OPEN: {
-    zh: '本轮已暂停或收票，不再发新的一屏；已投的都在。',
+    zh: '本轮还没开放，或已暂停、收票，现在不发新的一屏；已投的都在。',
     en: 'The round hands out no screens now; what you voted is safe.',
   },
   NO_SCREENS_LEFT: { zh: '没有更多作品要看了，谢谢您。', en: 'There is nothing more to vote on, thank you.' },

@@ -11,7 +11,7 @@ import {
   type TestDatabase,
 } from '@zuimei/testing';
 import { randomUUID } from 'node:crypto';
-import { sha256 } from '../judging-keys.js';
+import { POOL_PREFIX, sha256 } from '../judging-keys.js';
 import { LedgerWriter } from '../ledger/ledger-writer.js';
 import { companyLabel, type RoundFacts } from '../rounds/round-facts.js';
 import { DECK_SCREENS, DeckAllocator, LEASE_MS, type LeasedDeck } from './deck-allocator.js';
@@ -47,6 +47,7 @@ describe('DeckAllocator', () => {
     return {
       id: round.id,
       sittingId: round.sittingId,
+      opened: true,
       method,
       numbers: new Map(round.entries.map(({ id, number }) => [id, number])),
       entries: new Map(round.entries.map(({ id, number }) => [id, { number, photo }])),
@@ -259,6 +260,82 @@ describe('DeckAllocator', () => {
         client.query(`UPDATE entries SET state = 'active' WHERE id = $1`, [left]),
       );
     }
+  });
+
+  describe('while the round is ready', () => {
+    const move = (facts: RoundFacts, state: string) =>
+      withClient(database.ownerUrl, (client) =>
+        client.query('UPDATE rounds SET state = $2 WHERE id = $1', [facts.id, state]),
+      );
+    const ready = async () => {
+      const facts = await openRound({ kind: 'grid', size: 3, picks: 1 });
+      await move(facts, 'ready');
+      return { ...facts, opened: false };
+    };
+    const until = new Date('2026-11-30T00:00:00Z');
+    const pool = (tablet: string, decks: number) => ({
+      pseudonymOf: (k: number) => `${POOL_PREFIX}${tablet}-${k}`,
+      decks,
+      screens: 5,
+      until,
+    });
+
+    it('deals pools and nothing else; opened, the round goes on from them in every process', async () => {
+      const facts = await ready();
+      const allocator = newAllocator();
+      const dealt = await allocator.drawPool(facts, pool('a', 3));
+      expect(dealt?.map(({ screens }) => screens.length)).toEqual([5, 5, 5]);
+      expect(await allocator.lease(facts, asks('early'))).toBeUndefined();
+
+      await move(facts, 'open');
+      // Facts are read anew at the opening: another object, and the same round.
+      const opened = { ...facts, opened: true, allocation: { ...facts.allocation } };
+      expect(await allocator.drawPool(opened, pool('a', 3))).toEqual(dealt);
+      expect(await newAllocator().drawPool(opened, pool('a', 3))).toEqual(dealt);
+      // Three decks show each of 45 entries once, so the first juror's twelve screens show none of them twice.
+      const deck = await must(allocator.lease(opened, asks('first')));
+      const shown = [...(dealt ?? []), deck].flatMap(({ screens }) => screens.flatMap(({ entryIds }) => entryIds));
+      const times = [...facts.numbers.keys()].map((id) => shown.filter((one) => one === id).length);
+      expect(spread(times)).toBe(1);
+    });
+
+    it('takes back the screens of an entry that leaves before the opening, and nothing else', async () => {
+      const facts = await ready();
+      const allocator = newAllocator();
+      const dealt = (await allocator.drawPool(facts, pool('a', 2))) ?? [];
+      const left = dealt[0]?.screens[1]?.entryIds[0] ?? '';
+      const state = (to: string) =>
+        withClient(database.ownerUrl, (client) =>
+          client.query('UPDATE entries SET state = $2 WHERE id = $1', [left, to]),
+        );
+      await state('disqualified');
+      try {
+        const without = dealt.map((deck) => ({
+          ...deck,
+          screens: deck.screens.filter(({ entryIds }) => !entryIds.includes(left)),
+        }));
+        expect(await allocator.drawPool(facts, pool('a', 2))).toEqual(without);
+        await move(facts, 'open');
+        expect(await newAllocator().drawPool(facts, pool('a', 2))).toEqual(without);
+      } finally {
+        await state('active');
+      }
+    });
+
+    it('ends with the round that is given up; a released pool goes to others', async () => {
+      const facts = await ready();
+      const allocator = newAllocator();
+      const dealt = await allocator.drawPool(facts, pool('a', 2));
+      expect(await allocator.releasePool(facts, pool('a', 2).pseudonymOf)).toBe(true);
+      const others = await allocator.drawPool(facts, pool('b', 2));
+      const shown = others?.flatMap(({ screens }) => screens.flatMap(({ entryIds }) => entryIds)) ?? [];
+      // Nothing is out any more but this: the other tablet is dealt all entries evenly again.
+      expect(new Set(shown).size).toBe(shown.length);
+      expect(others?.[0]?.screens[0]?.id).not.toBe(dealt?.[0]?.screens[0]?.id);
+      await move(facts, 'cancelled');
+      expect(await allocator.drawPool(facts, pool('b', 2))).toBeUndefined();
+      expect(await newAllocator().drawPool(facts, pool('b', 2))).toBeUndefined();
+    });
   });
 
   it('hands nothing out while the round is not open', async () => {

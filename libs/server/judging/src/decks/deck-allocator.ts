@@ -13,6 +13,9 @@ import {
   issuesScreens,
   nextScreens,
   openScreens,
+  POOL_STATES,
+  ROUND_STATES,
+  type RoundState,
 } from '@zuimei/domain';
 import { type DeckMark, type DeckNews, DeckStore } from '@zuimei/persistence/judging';
 import { Clock, Ids } from '@zuimei/platform';
@@ -73,8 +76,14 @@ interface DealtDeck extends LeasedDeck {
 /** Decks that one tablet is dealt at most in one round. */
 export const MOST_POOL_DECKS = 60;
 
+const LEASE_STATES = ROUND_STATES.filter(issuesScreens);
+/** From these a round goes on to hand out screens. */
+const GOES_ON: readonly RoundState[] = ['ready', 'open', 'paused'];
+
 /** What this process knows of a round's leases. */
 interface Knowledge {
+  /** What it was made from. */
+  allocation: RoundFacts['allocation'];
   state: AllocationState;
   mark: DeckMark;
   /** What each deck leases, and until when. */
@@ -158,9 +167,11 @@ export class DeckAllocator {
 
   #knowledgeOf({ id, allocation }: RoundFacts): Knowledge {
     let known = this.#rounds.get(id);
-    if (!known) {
+    // Facts that were read while the round was ready are read again at its opening: then all begins again from the rows.
+    if (known?.allocation !== allocation) {
       const state = allocationState(allocation.entries, allocation.options);
       known = {
+        allocation,
         state,
         mark: { deckNo: 0, screenNo: 0, seq: 0 },
         leases: new Map(),
@@ -173,14 +184,12 @@ export class DeckAllocator {
   }
 
   async #deal(facts: RoundFacts, request: DeckRequest, pool?: PoolDeal): Promise<DealtDeck | undefined> {
+    const states = pool ? POOL_STATES : LEASE_STATES;
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
       const known = this.#knowledgeOf(facts);
       const news = await this.decks.news(facts.id, known.mark, facts.allocation.options.focus !== undefined);
-      if (!news || !issuesScreens(news.state)) {
-        // Only a paused round goes on; of any other nothing needs to be remembered.
-        if (news?.state !== 'paused') this.#rounds.delete(facts.id);
-        return undefined;
-      }
+      if (!news || !GOES_ON.includes(news.state)) this.#rounds.delete(facts.id);
+      if (!news || !states.includes(news.state)) return undefined;
       this.#catchUp(facts, known, news);
       const deck = await this.#dealFrom(facts, known, request, pool);
       if (deck) return deck;
@@ -214,6 +223,7 @@ export class DeckAllocator {
       const { screenNo } = known.mark;
       const before = historyOf(state, pseudonym).screens.length;
       const dealt = await this.decks.deal({
+        while: pool ? POOL_STATES : LEASE_STATES,
         id,
         roundId: facts.id,
         pseudonym,

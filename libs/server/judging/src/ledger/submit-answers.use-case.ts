@@ -45,7 +45,7 @@ export class SubmitAnswers {
       return err({ code: 'DEVICE_KEY_WRONG' });
     if (seat.passState === 'revoked' && !seat.tabletId) return err({ code: 'PASS_REVOKED' });
     const facts = await this.facts.get(roundId);
-    if (!facts) return err({ code: 'NOT_FOUND' });
+    if (!facts?.opened) return err({ code: 'NOT_FOUND' });
     const results = await this.writer.submit(facts, {
       pseudonym: this.keys.pseudonym(roundId, seat.jurorId),
       answers,

@@ -38,7 +38,7 @@ export class EnterPaperBallot {
 
   async run(actor: StaffCaller, roundId: string, { code, answers }: Body): Promise<Result<Entered, Problem>> {
     const facts = await this.facts.get(roundId);
-    if (!facts) return err({ code: 'ROUND_NOT_OPEN' });
+    if (!facts?.opened) return err({ code: 'ROUND_NOT_OPEN' });
     const ballot = await this.#find(actor, roundId, code);
     if (!ballot.ok) return ballot;
     if (!ballot.value.valid) return err({ code: 'PASS_REVOKED' });

@@ -8,7 +8,7 @@ import { Clock } from '@zuimei/platform';
 import { Seats } from '../seats/seats.query.js';
 import { Preload } from './preload.query.js';
 
-/** An enrolled tablet says how it is, and hears how the round stands. */
+/** An enrolled tablet says how it is, and hears how the round stands and which entries have left it. */
 @Injectable()
 export class BeatTablet {
   constructor(
@@ -30,6 +30,7 @@ export class BeatTablet {
     const round = await this.rounds.inSession(this.db, sittingId);
     return ok({
       round: round ? await this.seats.roundView(round) : null,
+      gone: round ? await this.rounds.entriesGone(this.db, round.id) : [],
       revoked,
       preloadVersion: await this.preload.version(sittingId, round),
       serverTime: at.toISOString(),

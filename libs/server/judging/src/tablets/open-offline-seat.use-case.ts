@@ -45,7 +45,9 @@ export class OpenOfflineSeat {
       if (!pass || pass.sittingId !== caller.sittingId || !this.#proves(caller, pass, input))
         return err({ code: 'PASS_CODE_WRONG' });
       const round = await this.rounds.byId(tx, input.roundId);
-      if (!round?.openedAt || round.sittingId !== caller.sittingId) return err({ code: 'ROUND_NOT_OPEN' });
+      if (!round || round.sittingId !== caller.sittingId) return err({ code: 'ROUND_NOT_OPEN' });
+      // The tablet waits while it is only ready; a round that was given up is never opened.
+      if (!round.openedAt) return err({ code: 'ROUND_NOT_OPEN', facts: { state: round.state } });
       const deliveryToken = this.keys.offlineDelivery(input.seatId);
       const known = await this.seats.byId(tx, input.seatId);
       if (known) {

@@ -175,7 +175,7 @@ export const tabletEndpoints = {
     method: 'POST',
     path: '/v1/tablets/current/pool',
     summary:
-      'Leases decks of screens for jurors who will come; asked again gives the same open ones and what is missing.',
+      'Leases decks of screens for jurors who will come, from the moment the round is ready; asked again gives the same open ones and what is missing.',
     who: ['tablet'],
     body: z.object({ decks: z.int().min(1).max(12), screens: z.int().min(1).max(60) }).strict(),
     reply: { kind: 'json', status: 200, schema: poolView },
@@ -222,6 +222,8 @@ export const tabletEndpoints = {
       status: 200,
       schema: z.object({
         round: seatRound.nullable(),
+        /** Entries of the round that have left the contest: screens that show them are taken back. */
+        gone: z.array(id),
         revoked: z.boolean(),
         preloadVersion: z.string(),
         serverTime: instant,

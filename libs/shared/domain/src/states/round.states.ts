@@ -52,6 +52,9 @@ export const roundIsOver = ({ state, final }: { state: RoundState; final: boolea
 /** Whether a round in this state hands out new screens. */
 export const issuesScreens = (state: RoundState): boolean => state === 'open';
 
+/** States in which tablets are dealt pools: entries and rules stand from `ready` on, answers count from `open` on. */
+export const POOL_STATES: readonly RoundState[] = ['ready', 'open'];
+
 /** How an answer that arrives in this state is taken: counted, stored as late and never counted, or refused. */
 export const answerIntake = (state: RoundState): 'counted' | 'late' | 'refused' => {
   if (state === 'open' || state === 'paused' || state === 'collecting') return 'counted';

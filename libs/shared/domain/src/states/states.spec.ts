@@ -5,6 +5,7 @@ import {
   ENTRY_STATES,
   isStaffRole,
   issuesScreens,
+  POOL_STATES,
   machine,
   machineFaults,
   move,
@@ -117,6 +118,11 @@ describe('paths through the tables', () => {
 
   it('issues screens only while open, counts until closed, stores what is late and refuses what is early', () => {
     expect(ROUND_STATES.filter(issuesScreens)).toEqual(['open']);
+    // A pool that is dealt early must hold good: no way leads from there back to where entries and rules change.
+    for (const state of POOL_STATES) {
+      expect(verbsFrom(roundMachine, state)).not.toContain('prepare');
+      for (const verb of verbsFrom(roundMachine, state)) expect(roundMachine.moves[verb].to).not.toBe('draft');
+    }
     expect(ROUND_STATES.map(answerIntake)).toEqual([
       'refused',
       'refused',

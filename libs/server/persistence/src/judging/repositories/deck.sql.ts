@@ -24,13 +24,13 @@ SELECT r.state,
  WHERE r.id = $1`;
 
 /**
- * One deck with its new screens, all or nothing, and nothing where the round is not open any more or the number is
- * taken. $1 round, $2 to $6 the deck, $7 to $10 its new screens, $11 those of earlier decks that go on in it; unnest flattens
- * arrays of arrays, so entries travel as text.
+ * One deck with its new screens, all or nothing, and nothing where the round is in none of the states $12 any more or the
+ * number is taken. $1 round, $2 to $6 the deck, $7 to $10 its new screens, $11 those of earlier decks that go on in it; unnest
+ * flattens arrays of arrays, so entries travel as text.
  */
 export const DEAL = `
 WITH held AS (
-  SELECT id FROM rounds WHERE id = $1 AND state = 'open' FOR SHARE
+  SELECT id FROM rounds WHERE id = $1 AND state = ANY($12::text[]) FOR SHARE
 ), deck AS (
   INSERT INTO decks (round_id, id, pseudonym, no, leased_at, expires_at)
   SELECT held.id, $2::uuid, $3::text, $4::int, $5::timestamptz, $6::timestamptz FROM held

@@ -60,6 +60,8 @@ export interface Deal {
   screens: readonly Omit<ScreenRow, 'pseudonym'>[];
   /** Screens of earlier decks that go on in this one. */
   renewed: readonly string[];
+  /** Nothing is written while the round is in any other state. */
+  while: readonly RoundState[];
 }
 
 /**
@@ -97,7 +99,8 @@ export class DeckStore {
   }
 
   /** Whether the deal was written. */
-  async deal({ id, roundId, pseudonym, no, leasedAt, expiresAt, screens, renewed }: Deal): Promise<boolean> {
+  async deal(deal: Deal): Promise<boolean> {
+    const { id, roundId, pseudonym, no, leasedAt, expiresAt, screens, renewed } = deal;
     const { rows } = await poolOf(this.source).query<{ dealt: number }>({
       name: 'deck-deal',
       text: DEAL,
@@ -113,6 +116,7 @@ export class DeckStore {
         screens.map((s) => s.ordinal),
         screens.map((s) => `{${s.entryIds.join(',')}}`),
         renewed,
+        deal.while,
       ],
     });
     return rows[0]?.dealt === 1;
