@@ -18,6 +18,7 @@ import { PaperPage } from './sittings/paper/PaperPage.js';
 import { RoundPage } from './sittings/RoundPage.js';
 import { SittingPage } from './sittings/SittingPage.js';
 import { SittingsPage } from './sittings/SittingsPage.js';
+import { WallPage } from './wall/WallPage.js';
 
 export function ConsoleApp() {
   return (
@@ -38,6 +39,7 @@ export function ConsoleApp() {
               <Route path="/results" component={ResultsPage} />
               <Route path="/results/:id">{({ id }) => <ResultPage id={id} />}</Route>
               <Route path="/publications/:key">{({ key }) => <PublicationPage editionKey={key} />}</Route>
+              <Route path="/wall" component={WallPage} />
               <Route path="/photos" component={PhotosPage} />
               <Route path="/account" component={AccountPage} />
               <Route path="/audit" component={AuditPage} />

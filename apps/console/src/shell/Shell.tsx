@@ -20,6 +20,7 @@ const PLACES: readonly Place[] = [
   { to: '/moderation', label: '审核', icon: 'eye', open: (staff) => mayModerate(staff) || staff.role === 'observer' },
   { to: '/sittings', label: '评审会', icon: 'cup', open: maySeeHall },
   { to: '/results', label: '结果与公布', icon: 'check', open: maySeeResults },
+  { to: '/wall', label: '瞬间墙', icon: 'wall', open: maySeeResults },
   { to: '/photos', label: '照片检查', icon: 'img', open: maySeeResults },
   { to: '/audit', label: '审计记录', icon: 'clock', open: maySeeResults },
 ];

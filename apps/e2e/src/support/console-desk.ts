@@ -18,7 +18,7 @@ export class ConsoleDesk {
     await expect(this.page.getByRole('navigation').getByText(STAFF[login].name)).toBeVisible();
   }
 
-  async go(place: '期与主题' | '审核' | '评审会' | '结果与公布' | '审计记录'): Promise<void> {
+  async go(place: '期与主题' | '审核' | '评审会' | '结果与公布' | '瞬间墙' | '审计记录'): Promise<void> {
     await this.page.getByRole('navigation', { name: '组织端' }).getByRole('link', { name: place }).click();
   }
 

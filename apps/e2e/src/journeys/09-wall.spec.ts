@@ -1,0 +1,135 @@
+import { type Page, expect, test } from '@playwright/test';
+import { endpoints } from '@zuimei/contracts';
+import { COPIES } from '@zuimei/imaging/specimens';
+import { ApiPerson } from '../support/api-person.js';
+import { ConsoleDesk } from '../support/console-desk.js';
+import { desktop, expectNothingNoted, look, phone } from '../support/look.js';
+import { PictureFolder } from '../support/pictures.js';
+import { fillEdition, openEdition, staffAt, startStage } from '../support/stage.js';
+import { type System } from '../support/system.js';
+
+test.describe.configure({ mode: 'serial' });
+
+const EDITION = '2026-11';
+const COPY = '同一炉钢水';
+
+let system: System;
+let pictures: PictureFolder;
+
+/** Two winners hang from the first of the month on; one photo that did not win, and a copy of the first winner. */
+test.beforeAll(async () => {
+  pictures = new PictureFolder();
+  system = await startStage(['organizer', 'second', 'moderator']);
+  const [organizer, second] = [await staffAt(system, 'organizer'), await staffAt(system, 'second')];
+  await openEdition(organizer, EDITION, '掌心的温度');
+  const author = await new ApiPerson(system.origin).signInAsAuthor('13700000001', '作者一', '第一分公司');
+  const [first, other, third] = await Promise.all([1, 2, 3].map((n) => pictures.plain(n)));
+  if (!first || !other || !third) throw new Error('three pictures are needed');
+  const copy = (await COPIES['JPEG 60']?.(first, () => 0)) ?? first;
+  await fillEdition(system, EDITION, [
+    { author, title: '炉前', photo: first },
+    { author, title: '塔吊上的早晨', photo: other },
+    { author, title: '换班', photo: third },
+    { author, title: COPY, photo: copy },
+  ]);
+  const { items } = await organizer.call(endpoints.listEntries, { params: { key: EDITION } });
+  const { id } = await organizer.call(endpoints.createSitting, {
+    body: { editionKey: EDITION, name: '第一场', venue: '东湖园区职工之家', heldOn: '2026-11-28' },
+  });
+  const entryIds = items.filter(({ number }) => number <= 2).map((entry) => entry.id);
+  const method = { kind: 'approve', max: 2 } as const;
+  const round = await organizer.call(endpoints.createRound, {
+    params: { id },
+    body: { name: '终评', method, entryIds, plannedMinutes: 10, targetExposure: 10 },
+  });
+  const params = { id: round.id };
+  await organizer.call(endpoints.prepareRound, { params });
+  await organizer.call(endpoints.openRound, { params });
+  await organizer.call(endpoints.collectRound, { params });
+  await organizer.call(endpoints.closeRound, { params, body: { confirmMissing: [] } });
+  await organizer.call(endpoints.tallyRound, { params });
+  await second.call(endpoints.certifyRound, { params });
+  await organizer.call(endpoints.publishRound, { params });
+});
+test.afterAll(async () => {
+  await system?.remove();
+  pictures?.remove();
+});
+
+test('an organizer sees what hangs, hangs a photo on an empty day, is told of a copy, and takes it back', async ({
+  browser,
+}) => {
+  const desk = new ConsoleDesk(await (await desktop(browser)).newPage(), system.origin);
+  const { page } = desk;
+  await desk.signIn('organizer');
+  await desk.go('瞬间墙');
+  const wall = page.getByRole('grid', { name: '2026年瞬间墙' });
+  await wall.getByRole('button', { name: '11月1日《炉前》' }).click();
+  await expect(page.getByText(/^2026年11月期 · 第 1 名/)).toBeVisible();
+  await look(page, 'console-wall-hanging-1440');
+
+  await wall.getByRole('button', { name: '3月8日，空缺' }).click();
+  const panel = page.getByRole('complementary', { name: '这一天' });
+  await expect(panel.getByText('与 11月1日 近似')).toBeVisible();
+  await look(page, 'console-wall-candidates-1440');
+  await panel.getByRole('button', { name: COPY }).click();
+  await expect(panel.getByText(/^和 2026-11-01 墙上的作品（2026-11 期 1 号）是同一张或近似的照片/)).toBeVisible();
+  await expect(panel.getByRole('button', { name: /^挂上/ })).toHaveCount(0);
+  await look(page, 'console-wall-refused-1440');
+  await panel.getByRole('button', { name: '换一幅' }).click();
+  await panel.getByRole('button', { name: '换班' }).click();
+  await expect(panel.getByText('不署名：没有获奖的作品在墙上不写作者')).toBeVisible();
+  await look(page, 'console-wall-preview-1440');
+  await panel.getByRole('button', { name: '挂上 3月8日' }).click();
+  await expect(wall.getByRole('button', { name: '3月8日《换班》' })).toBeVisible();
+  await page.getByRole('region', { name: '提示' }).getByRole('button', { name: '撤销' }).click();
+  await expect(wall.getByRole('button', { name: '3月8日，空缺' })).toBeVisible();
+  await panel.getByRole('button', { name: '换班' }).click();
+  await panel.getByRole('button', { name: '挂上 3月8日' }).click();
+  await expect(panel.getByText(/林组织 选的/)).toBeVisible();
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await look(page, 'console-wall-1024');
+  await page.context().close();
+});
+
+const lit = (page: Page) => page.getByRole('heading', { level: 1 });
+
+test('everybody sees the year in one look, a month in weeks, and walks it by keys', async ({ browser }) => {
+  const page = await (await phone(browser)).newPage();
+  await page.goto(`${system.origin}/wall`);
+  await expect(lit(page)).toHaveText(/365 个瞬间，已亮 3/);
+  await look(page, 'portal-wall-390');
+  await page.getByLabel('月份').selectOption('11');
+  await expect(lit(page)).toHaveText(/30 个瞬间，已亮 2/);
+  await expect(page).toHaveURL(/\/wall\?month=11$/);
+  await look(page, 'portal-wall-month-390');
+  await page.getByRole('link', { name: /《炉前》作者一$/ }).click();
+  await expect(page.getByRole('heading', { name: '炉前' })).toBeVisible();
+  await page.goBack();
+  await expect(lit(page)).toHaveText(/30 个瞬间，已亮 2/);
+  await page.goto(`${system.origin}/wall?year=2024`);
+  await expect(lit(page)).toHaveText(/366 个瞬间，已亮 0/);
+  await expect(page.getByText('2024 年还没有一幅瞬间。')).toBeVisible();
+  await look(page, 'portal-wall-empty-390');
+  await page.setViewportSize({ width: 320, height: 700 });
+  await page.goto(`${system.origin}/wall`);
+  await page.evaluate(`document.documentElement.style.fontSize = '175%'`);
+  await look(page, 'portal-wall-320');
+  await page.context().close();
+
+  const wide = await (await desktop(browser)).newPage();
+  await wide.setViewportSize({ width: 1280, height: 900 });
+  await wide.goto(`${system.origin}/wall`);
+  const chosen = wide.getByRole('link', { name: '3月8日《换班》' });
+  await chosen.focus();
+  await expect(wide.locator('.wall__focused')).toContainText('换班');
+  await wide.keyboard.press('ArrowRight');
+  await expect(wide.getByRole('gridcell', { name: '3月9日，空缺' })).toBeFocused();
+  await wide.keyboard.press('ArrowLeft');
+  await expect(chosen).toBeFocused();
+  await look(wide, 'portal-wall-1280');
+  await wide.keyboard.press('Enter');
+  await expect(wide.getByRole('heading', { name: '换班' })).toBeVisible();
+  await wide.context().close();
+  expectNothingNoted();
+});
