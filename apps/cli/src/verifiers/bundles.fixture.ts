@@ -77,6 +77,7 @@ export function drawnInput(
     ...(rules.caps?.perAuthor === undefined ? {} : { author: hex(`author ${i % 4}`).slice(0, 16) }),
     ...(rules.caps?.perCompany === undefined || i === 2 ? {} : { company: hex(`company ${i % 2}`).slice(0, 16) }),
     ...(rules.caps?.perDistrict === undefined ? {} : { district: '城东' }),
+    ...(rules.heartsWeight === undefined ? {} : { hearts: (i * 7) % 5 }),
   }));
   const ids = entries.map(({ number }) => String(number));
   const size = sizeOf(rules.method, entryCount);
@@ -147,6 +148,23 @@ export function drawnInputs(): BundleInput[] {
       'pair',
       { method: { kind: 'pair' }, ladder: ['primary', 'head-to-head', 'shared'], winners: 3, exposureTarget: 8 },
       { version: 2, correction: { reason: '补交说明', previous: hex('before') } },
+    ),
+    drawnInput('hearts', {
+      method: { kind: 'grid', size: 4, picks: 2 },
+      ladder: hashes,
+      winners: 3,
+      caps: { perAuthor: 1 },
+      heartsWeight: 40,
+    }),
+    drawnInput(
+      'hearts and orders',
+      {
+        method: { kind: 'rank', max: 5 },
+        ladder: ['primary', 'distinct-jurors', 'shared'],
+        winners: 3,
+        heartsWeight: 15,
+      },
+      { screens: 1, jurors: 6 },
     ),
     drawnInput('yes-no', { method: { kind: 'yes-no' }, ladder: ['primary', 'shared'], winners: 3 }, { screens: 8 }),
     drawnInput(

@@ -36,6 +36,23 @@ const EDITS: readonly Edit[] = [
     },
   },
   {
+    what: 'a heart added',
+    found: ['contents'],
+    edit(b) {
+      if (b.rules.heartsWeight === undefined) return false;
+      const entry = b.entries[0] as unknown as { hearts: number };
+      entry.hearts += 1;
+    },
+  },
+  {
+    what: 'hearts left out',
+    found: ['entries'],
+    edit(b) {
+      if (b.rules.heartsWeight === undefined) return false;
+      delete (b.entries[1] as unknown as Loose)['hearts'];
+    },
+  },
+  {
     what: 'an answer removed',
     found: ['root'],
     edit: (b, random) => hasLeaves(b) && (b.leaves as unknown[]).splice(random.below(b.leaves.length), 1).length === 1,

@@ -120,7 +120,7 @@ describe('both verifiers', () => {
       const caps = random.below(2) === 0 ? { perAuthor: 1 + random.below(2), perCompany: 2 } : {};
       const input = drawnInput(
         `round ${i}`,
-        { method, ladder, winners: 1 + random.below(6), caps },
+        { method, ladder, winners: 1 + random.below(6), caps, ...(i % 5 === 3 && { heartsWeight: 1 + (i % 40) }) },
         { jurors: 1 + random.below(8), screens: 1 + random.below(8), entryCount: 5 + random.below(6) },
       );
       const runOffs = i % 2 === 0 ? [] : [{ ranking: input.entries.map(({ number }) => [String(number)]).reverse() }];

@@ -1,4 +1,5 @@
 import { APPROVE_MOST_ENTRIES, GRADE_MOST, RANK_MOST_ENTRIES } from '../ballots/method.js';
+import { HEARTS_WEIGHT_MOST } from '../rules.js';
 import { LADDER_STEPS } from '../tally/ladder.js';
 import { ENTRY_STATES } from '../states/entry.states.js';
 import type { TallyRules } from '../tally/types.js';
@@ -36,8 +37,9 @@ const RULES = {
   winners: whole(1, BUNDLE_LIMITS.winners),
   caps: record({}, { perAuthor: cap, perCompany: cap, perDistrict: cap }),
   exposureTarget: whole(1, 1_000_000),
+  heartsWeight: whole(1, HEARTS_WEIGHT_MOST),
 } satisfies Record<keyof TallyRules, Shape>;
-const { caps, exposureTarget, ...needed } = RULES;
+const { caps, exposureTarget, heartsWeight, ...needed } = RULES;
 
 /** Every member of a leaf and nothing else: what is foreign here could tie an answer to a seat or a time. */
 export const leafShape = record({
@@ -58,12 +60,12 @@ const MEMBERS = {
   version: whole(1, 1_000),
   correction: nullOr(record({ reason: anyText, previous: sha256Hex })),
   round: record({ id, title: anyText }),
-  rules: record(needed, { caps, exposureTarget }),
+  rules: record(needed, { caps, exposureTarget, heartsWeight }),
   seed: anyText,
   entries: list(
     record(
       { number: whole(1, 999_999_999), photo: sha256Hex, state: oneOf(...ENTRY_STATES) },
-      { author: label, company: label, district: label },
+      { author: label, company: label, district: label, hearts: whole(0, 999_999_999) },
     ),
     BUNDLE_LIMITS.entries,
   ),

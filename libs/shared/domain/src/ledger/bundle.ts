@@ -19,6 +19,8 @@ export interface BundleEntry {
   readonly author?: string;
   readonly company?: string;
   readonly district?: string;
+  /** Public hearts, where the rules give them a weight. */
+  readonly hearts?: number;
 }
 
 /** The head of a closed ledger. `signature` is Ed25519 over the canonical JSON of the other members, hexadecimal. */
@@ -89,13 +91,14 @@ export interface BundleInput {
   readonly runOffs?: readonly RunOff[];
 }
 
-/** The entry as the count sees it: its number as text, its state and its groups. */
-export const tallyEntryOf = ({ number, state, author, company, district }: BundleEntry): TallyEntry => ({
+/** The entry as the count sees it: its number as text, its state, groups and hearts. */
+export const tallyEntryOf = ({ number, state, author, company, district, hearts }: BundleEntry): TallyEntry => ({
   id: String(number),
   state,
   author,
   company,
   district,
+  hearts,
 });
 
 /** Leaves as answers again. They all stand, so revisions no longer matter; the leaf's place serves as its id. */

@@ -64,7 +64,12 @@ const checkFrame = (bundle: BundleFrame): string[] => {
   ];
 };
 
-const checkEntries = ({ entries }: BundleFrame): string[] => [
+const checkEntries = ({ entries, rules }: BundleFrame): string[] => [
+  ...entries.flatMap(({ number, hearts }) =>
+    (hearts === undefined) === (rules.heartsWeight === undefined)
+      ? []
+      : [`entry ${number} has ${hearts === undefined ? 'no hearts' : 'hearts that nothing counts'}`],
+  ),
   ...duplicates(entries.map(({ number }) => String(number))).map((number) => `entry ${number} stands twice`),
   ...entries.flatMap(({ number }, i) =>
     i === 0 || (entries[i - 1]?.number as number) <= number ? [] : [`entry ${number} is out of order`],

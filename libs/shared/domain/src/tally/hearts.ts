@@ -30,6 +30,9 @@ export interface Blend {
   readonly weight: number;
   readonly blended: readonly (readonly number[])[];
   readonly figures: Float64Array;
+  /** Percentile ranks by index. */
+  readonly byJury: Float64Array;
+  readonly byHearts: Float64Array;
   /** The result at 0 %. */
   readonly juryAlone: readonly (readonly number[])[];
 }
@@ -52,5 +55,5 @@ export const blendHearts = (
   });
   const [byJury, byHearts] = [percentileRanks(standing), percentileRanks(hearts)];
   const figures = byJury.map((own, i) => round9((1 - weight) * own + weight * (byHearts[i] as number)));
-  return ok({ weight, figures, blended: groupByFigure(figures), juryAlone: jury });
+  return ok({ weight, figures, byJury, byHearts, blended: groupByFigure(figures), juryAlone: jury });
 };

@@ -4,11 +4,12 @@ import type { HashDeps } from '../bytes/bytes.js';
 import { assignPlaces } from './caps.js';
 import { compareIds, round9, wilson } from './figures.js';
 import { headToHead } from './head-to-head.js';
+import { type Blend, blendHearts } from './hearts.js';
 import { climbLadder, type RunOff } from './ladder.js';
 import { AnswerCollector, type PackedAnswers } from './pack.js';
 import { bandsOf, countPicks, type PickCounts } from './picks.js';
 import { primaryOf, type Primary } from './primary.js';
-import type { RankedEntry, TallyEntry, TallyResult, TallyRules, Turnout } from './types.js';
+import type { HeartsResult, RankedEntry, TallyEntry, TallyResult, TallyRules, Turnout } from './types.js';
 
 /** What a count needs beside its input: a hash, and the run-offs that were held for ties of this round. */
 export interface TallyDeps extends HashDeps {
@@ -34,9 +35,10 @@ const linesOf = (
   counts: PickCounts,
   primary: Primary,
   groups: ReturnType<typeof climbLadder>['groups'],
+  testable: boolean,
 ): RankedEntry[] => {
   const order = groups.flatMap(({ members }) => members);
-  const bands = primary.banded ? bandsOf(order, counts) : null;
+  const bands = primary.banded && testable ? bandsOf(order, counts) : null;
   let before = 0;
   return groups.flatMap(({ members, step }) => {
     const rank = before + 1;
@@ -72,12 +74,40 @@ const activeOf = (sorted: readonly TallyEntry[]): TallyEntry[] =>
 export const collectorFor = (entries: readonly TallyEntry[]): AnswerCollector =>
   new AnswerCollector(activeOf(byIdOf(entries)).map(({ id }) => id));
 
+/** Public hearts blended into the jury's result; null where the rules give them no weight. */
+const blendOf = (rules: TallyRules, active: readonly TallyEntry[], jury: Primary): Blend | null => {
+  if (rules.heartsWeight === undefined) return null;
+  const hearts = active.map((entry) => entry.hearts ?? 0);
+  const blend = blendHearts(jury.groups, hearts, rules.heartsWeight / 100);
+  if (!blend.ok) throw new RangeError(`hearts cannot weigh ${rules.heartsWeight} %`);
+  return blend.value;
+};
+
+const heartsOf = (blend: Blend, lines: readonly RankedEntry[], active: readonly TallyEntry[]): HeartsResult => {
+  const indexOf = new Map(active.map(({ id }, i) => [id, i]));
+  return {
+    weight: Math.round(blend.weight * 100),
+    entries: lines.map(({ entryId }) => {
+      const i = indexOf.get(entryId) as number;
+      return {
+        entryId,
+        hearts: active[i]?.hearts ?? 0,
+        byJury: blend.byJury[i] as number,
+        byHearts: blend.byHearts[i] as number,
+        blended: blend.figures[i] as number,
+      };
+    }),
+    juryAlone: blend.juryAlone.map((group) => group.map((i) => (active[i] as TallyEntry).id)),
+  };
+};
+
 /**
  * Counts a round: a pure function of its rules, entries, answers and seed. The order of entries and answers does not
  * matter, an answer that was delivered twice counts once, and the canonical JSON of the result is the same everywhere.
  *
  * Entries that have left are counted nowhere; an answer that names one keeps its other entries. An entry that nobody
- * picked wins no place, however many are left. Certification has to wait while `problems` is not empty.
+ * picked wins no place, however many are left. Where the rules give public hearts a weight, the blend of both is the
+ * primary result, and ties of the blend climb the ladder. Certification has to wait while `problems` is not empty.
  */
 export const tally = (
   rules: TallyRules,
@@ -104,7 +134,9 @@ export const tallyCollected = (
   const ids = active.map((entry) => entry.id);
   const packed = collector.pack();
   const counts = countPicks(packed);
-  const primary = primaryOf(rules.method, packed, counts);
+  const jury = primaryOf(rules.method, packed, counts);
+  const blend = blendOf(rules, active, jury);
+  const primary = blend === null ? jury : { ...jury, groups: blend.blended };
   const meetings = headToHead(packed, primary.groups, rules.method.kind === 'rank');
   const { groups, records, pendingRunOffs } = climbLadder(primary.groups, rules.ladder, rules.winners, {
     ids,
@@ -114,7 +146,7 @@ export const tallyCollected = (
     seed,
     sha256: deps.sha256,
   });
-  const lines = linesOf(ids, counts, primary, groups);
+  const lines = linesOf(ids, counts, primary, groups, blend === null);
   const byId = new Map(active.map((entry) => [entry.id, entry]));
   const inLine = lines
     .filter((line) => line.picks > 0)
@@ -135,6 +167,7 @@ export const tallyCollected = (
       ...pendingRunOffs.map((tied) => ({ code: 'RUN_OFF_PENDING' as const, facts: { entries: tied } })),
     ],
     turnout: turnoutOf(packed, counts, collector.skips(), rules.exposureTarget),
+    ...(blend === null ? {} : { hearts: heartsOf(blend, lines, active) }),
   };
 };
 

@@ -13,6 +13,8 @@ export interface TallyRules {
   readonly caps?: Caps;
   /** Exposures that every entry should reach; coverage is measured against it. */
   readonly exposureTarget?: number;
+  /** Weight of public hearts in per cent, 1 to 40; absent where they count nothing. */
+  readonly heartsWeight?: number;
 }
 
 /**
@@ -25,6 +27,24 @@ export interface TallyEntry {
   readonly author?: string;
   readonly company?: string;
   readonly district?: string;
+  /** Public hearts when the round was first counted; read only where the rules give them a weight. */
+  readonly hearts?: number;
+}
+
+/** How public hearts were blended in, with all that it takes to do it again; figures are rounded to 1e-9. */
+export interface HeartsResult {
+  /** Per cent. */
+  readonly weight: number;
+  /** In the order of the result: hearts, the percentile ranks of jury and hearts, and the blend of both, which ranks. */
+  readonly entries: readonly {
+    readonly entryId: string;
+    readonly hearts: number;
+    readonly byJury: number;
+    readonly byHearts: number;
+    readonly blended: number;
+  }[];
+  /** The result at 0 %, before the tie ladder: groups of equals, best first. */
+  readonly juryAlone: readonly (readonly string[])[];
 }
 
 /** One entry's line in a result. Every float is rounded to 1e-9. */
@@ -47,9 +67,9 @@ export interface RankedEntry {
   /** Wilson interval of the rate at 95 %. */
   readonly low: number | null;
   readonly high: number | null;
-  /** The figure that ranks: the rate, or what the method ranks by (quality, points). */
+  /** The jury's figure that ranks: the rate, or what the method ranks by (quality, points). */
   readonly value: number | null;
-  /** 统计上并列: entries of one band cannot be told apart from the band's first; null where a method has no test. */
+  /** 统计上并列: entries of one band cannot be told apart from the band's first; null where a method has no test, or hearts were blended in. */
   readonly band: number | null;
 }
 
@@ -69,6 +89,8 @@ export interface TallyResult {
   /** What must be settled before anyone may certify: run-offs still to be held, a result that cannot be had. */
   readonly problems: readonly Refusal<TallyProblem>[];
   readonly turnout: Turnout;
+  /** Only where the rules give public hearts a weight. */
+  readonly hearts?: HeartsResult;
 }
 
 export const TALLY_PROBLEMS = ['RUN_OFF_PENDING', 'GRAPH_NOT_CONNECTED'] as const;
