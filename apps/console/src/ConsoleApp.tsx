@@ -13,7 +13,6 @@ import { useSession } from './session/session.js';
 import { EditionProvider } from './shell/EditionProvider.js';
 import { Shell } from './shell/Shell.js';
 import { EditionPlannerPage, PlannerPage } from './sittings/planner/PlannerPage.js';
-import { ContactSheet } from './sittings/paper/ContactSheet.js';
 import { PaperPage } from './sittings/paper/PaperPage.js';
 import { RoundPage } from './sittings/RoundPage.js';
 import { SittingPage } from './sittings/SittingPage.js';
@@ -34,7 +33,6 @@ export function ConsoleApp() {
               <Route path="/sittings/:id">{({ id }) => <SittingPage id={id} />}</Route>
               <Route path="/sittings/:id/plan">{({ id }) => <PlannerPage id={id} />}</Route>
               <Route path="/rounds/:id/paper">{({ id }) => <PaperPage id={id} />}</Route>
-              <Route path="/rounds/:id/contact">{({ id }) => <ContactSheet id={id} />}</Route>
               <Route path="/rounds/:id">{({ id }) => <RoundPage id={id} />}</Route>
               <Route path="/results" component={ResultsPage} />
               <Route path="/results/:id">{({ id }) => <ResultPage id={id} />}</Route>

@@ -1,6 +1,7 @@
 import { type BeforeApplicationShutdown, Module } from '@nestjs/common';
 import { SeatSessions } from '@zuimei/identity';
 import { judgingProviders, LedgerWriter, SeatPulse } from '@zuimei/judging';
+import { ContestModule } from '../contest/contest.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { HallController } from './hall.controller.js';
 import { PaperController } from './paper.controller.js';
@@ -12,7 +13,7 @@ import { TabletsController } from './tablets.controller.js';
 
 /** Sittings, rounds, decks, answers, tallies: the wiring of the slice of judging. */
 @Module({
-  imports: [IdentityModule],
+  imports: [IdentityModule, ContestModule],
   controllers: [
     SittingsController,
     RoundsController,

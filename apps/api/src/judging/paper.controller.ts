@@ -1,7 +1,7 @@
-import { Controller, Res } from '@nestjs/common';
+import { Controller, Res, StreamableFile } from '@nestjs/common';
 import { endpoints, type In, type Out } from '@zuimei/contracts';
 import { type StaffCaller } from '@zuimei/identity';
-import { EnterPaperBallot, MakePaperBallots, PaperBallots, PrintPaperBallots } from '@zuimei/judging';
+import { ContactSheets, EnterPaperBallot, MakePaperBallots, PaperBallots, PrintPaperBallots } from '@zuimei/judging';
 import { type FastifyReply } from 'fastify';
 import { CallerCtx, Endpoint, Input } from '../http/endpoint.decorator.js';
 import { unwrap } from '../http/unwrap.js';
@@ -13,6 +13,7 @@ export class PaperController {
     private readonly ballots: PaperBallots,
     private readonly making: MakePaperBallots,
     private readonly printing: PrintPaperBallots,
+    private readonly contact: ContactSheets,
     private readonly entering: EnterPaperBallot,
   ) {}
 
@@ -40,6 +41,16 @@ export class PaperController {
     const pdf = unwrap(await this.printing.run(caller, params.id));
     void reply.header('cache-control', 'no-store').header('content-disposition', 'inline; filename="ballots.pdf"');
     return pdf;
+  }
+
+  @Endpoint(endpoints.printContactSheet)
+  async printContactSheet(
+    @Input() { params }: In<typeof endpoints.printContactSheet>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    const pdf = unwrap(await this.contact.print(params.id));
+    void reply.header('cache-control', 'no-store');
+    return new StreamableFile(pdf, { type: 'application/pdf', disposition: 'inline; filename="photos.pdf"' });
   }
 
   @Endpoint(endpoints.enterPaperBallot)

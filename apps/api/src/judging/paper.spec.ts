@@ -84,6 +84,22 @@ describe('voting on paper', () => {
     expect((await hall.observer.send('GET', `${at}/paper-ballots.pdf`)).statusCode).toBe(403);
   });
 
+  it('has the photos of its round beside it, by number, once it is known which they are', async () => {
+    const draft = await hall.round({ name: '复评', afterId: round.id });
+    const print = (who: typeof hall.host, id: string) => who.send('GET', `/v1/rounds/${id}/contact-sheet.pdf`);
+    const early = await print(hall.host, draft.id);
+    expect([early.statusCode, problemOf(early).code]).toEqual([422, 'ROUND_HAS_NO_ENTRIES']);
+    expect((await print(hall.observer, round.id)).statusCode).toBe(403);
+    const pdf = await print(hall.host, round.id);
+    expect([pdf.statusCode, pdf.headers['content-type'], pdf.headers['cache-control']]).toEqual([
+      200,
+      'application/pdf',
+      'no-store',
+    ]);
+    expect(pdf.rawPayload.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(1);
+    expect(pdf.rawPayload.subarray(-6).toString()).toContain('%%EOF');
+  });
+
   it('takes what fits the sheet, by its code', async () => {
     const { code, screens } = await sheetOf(0);
     expect(screens).toHaveLength(3);

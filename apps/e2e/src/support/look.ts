@@ -36,6 +36,12 @@ export async function look(page: Page, name: string): Promise<void> {
   if (over > 0) noted.push(`${name}: sticks out sideways by ${over} px`);
 }
 
+/** Keeps a document beside the pictures of screens, for people to look at. */
+export function keepFile(name: string, bytes: Buffer): void {
+  fs.mkdirSync(SHOTS, { recursive: true });
+  fs.writeFileSync(path.join(SHOTS, name), bytes);
+}
+
 const noted: string[] = [];
 
 /** The last test of a journey: nothing was noted on any of its screens. */

@@ -24,6 +24,7 @@ export * from './intake/submission-intake.js';
 export * from './jobs.js';
 export * from './keepsakes/keepsakes.query.js';
 export type { LinkCard } from './keepsakes/link-card.js';
+export * from './media/entry-pictures.js';
 export * from './media/media.query.js';
 export * from './moderation/approve-submission.use-case.js';
 export * from './moderation/block-copies-of-winners.js';

@@ -14,6 +14,7 @@ import { UpdateEdition } from './editions/update-edition.use-case.js';
 import { DisqualifyEntry } from './gallery/disqualify-entry.use-case.js';
 import { Gallery } from './gallery/gallery.query.js';
 import { Keepsakes } from './keepsakes/keepsakes.query.js';
+import { EntryPictures } from './media/entry-pictures.js';
 import { Media } from './media/media.query.js';
 import { ModerationQueue } from './moderation/moderation-queue.query.js';
 import { RefuseSubmission } from './moderation/refuse-submission.use-case.js';
@@ -68,6 +69,7 @@ export const contestProviders = [
   PlaceMoment,
   ClearMoment,
   Media,
+  EntryPictures,
   Keepsakes,
   OriginalLinks,
   IssueOriginalLink,

@@ -21,6 +21,7 @@ export type {
 export { VARIANT_SIDES } from './derive/derived.js';
 export { DerivePool, type DerivePoolOptions } from './pool/derive-pool.js';
 export { inspectAndDerive, type InspectAndDeriveOptions, type Verdict } from './inspect-and-derive.js';
+export { printPicture } from './print-picture.js';
 export { drawSvg, type DrawOptions, type Inlay } from './draw-svg.js';
 export {
   likenessOf,

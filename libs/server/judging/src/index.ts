@@ -11,6 +11,7 @@ export * from './ledger/ledger-row.js';
 export * from './ledger/ledger-writer.js';
 export * from './ledger/plan-batch.js';
 export * from './ledger/submit-answers.use-case.js';
+export * from './paper/contact-sheet.query.js';
 export * from './paper/enter-paper-ballot.use-case.js';
 export * from './paper/make-paper-ballots.use-case.js';
 export * from './paper/paper-ballots.query.js';

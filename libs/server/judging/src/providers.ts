@@ -24,6 +24,7 @@ import { Turnout } from './hall/turnout.query.js';
 import { JudgingKeys, sha256 } from './judging-keys.js';
 import { LedgerWriter } from './ledger/ledger-writer.js';
 import { SubmitAnswers } from './ledger/submit-answers.use-case.js';
+import { ContactSheets } from './paper/contact-sheet.query.js';
 import { EnterPaperBallot } from './paper/enter-paper-ballot.use-case.js';
 import { MakePaperBallots } from './paper/make-paper-ballots.use-case.js';
 import { PaperBallots } from './paper/paper-ballots.query.js';
@@ -75,7 +76,7 @@ import { WithdrawTablet } from './tablets/withdraw-tablet.use-case.js';
 
 /**
  * What a Nest module of this slice provides. It needs `DataSource`, `ReadDb`, `UnitOfWork`, `Clock`, `Ids`, `Keystore`,
- * `CONFIG`, `LOGGER`, and of identity `AuditTrail`, `IdentitySecrets` and `Throttle` from outside.
+ * `CONFIG`, `LOGGER`, of identity `AuditTrail`, `IdentitySecrets` and `Throttle`, and of the contest `EntryPictures` from outside.
  */
 export const judgingProviders = [
   SittingRepository,
@@ -124,6 +125,7 @@ export const judgingProviders = [
   DeckAllocator,
   LeaseDeck,
   PaperBallots,
+  ContactSheets,
   MakePaperBallots,
   PrintPaperBallots,
   EnterPaperBallot,

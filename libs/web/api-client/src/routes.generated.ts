@@ -91,6 +91,7 @@ export const ROUTES = {
   placeMoment: ['POST', '/v1/moments', 'json'],
   prepareRound: ['POST', '/v1/rounds/:id/prepare', 'json'],
   previewMoment: ['GET', '/v1/moments/:day/preview', 'json'],
+  printContactSheet: ['GET', '/v1/rounds/:id/contact-sheet.pdf', 'bytes'],
   printPaperBallots: ['GET', '/v1/rounds/:id/paper-ballots.pdf', 'bytes'],
   proposeCorrection: ['POST', '/v1/rounds/:id/propose-correction', 'json'],
   publishRound: ['POST', '/v1/rounds/:id/publish', 'json'],

@@ -90,7 +90,13 @@ function Make({ round, ballots }: { round: RoundView; ballots: Loaded<PaperBallo
               打印选票（PDF）
             </ButtonLink>
           )}
-          <ButtonLink href={`/console/rounds/${round.id}/contact`}>作品对照页</ButtonLink>
+          <ButtonLink
+            icon="download"
+            href={api.url(endpoints.printContactSheet, { params: { id: round.id } })}
+            target="_blank"
+          >
+            打印作品对照页（PDF）
+          </ButtonLink>
         </p>
       </form>
     </section>

@@ -1,4 +1,4 @@
-import { DocumentFonts, MM, type PdfDocument, type Weight, writePdf } from '@zuimei/typeset';
+import { MM, type PdfDocument, TextPen, writePdf } from '@zuimei/typeset';
 
 /** One juror's ballot on paper. */
 export interface PaperSheet {
@@ -42,7 +42,7 @@ const label = (number: number): string => String(number).padStart(4, '0');
  */
 export async function drawPaperSheets(given: PaperSheets): Promise<Buffer> {
   return writePdf({ page: PAGE, title: `${given.round} 纸质选票`, madeAt: given.madeAt }, async (document) => {
-    const pen = new Pen(document, new DocumentFonts(document));
+    const pen = new Pen(document, new TextPen(document, INK));
     for (const sheet of given.sheets) {
       // Others are served between two sheets.
       await new Promise(setImmediate);
@@ -54,7 +54,7 @@ export async function drawPaperSheets(given: PaperSheets): Promise<Buffer> {
 class Pen {
   constructor(
     private readonly document: PdfDocument,
-    private readonly fonts: DocumentFonts,
+    private readonly text: TextPen,
   ) {}
 
   sheet(given: PaperSheets, sheet: PaperSheet): void {
@@ -77,43 +77,40 @@ class Pen {
   #page(given: PaperSheets, sheet: PaperSheet, page: number): void {
     const { document } = this;
     document.addPage();
-    this.#text(`${given.contest}　${given.sitting}　${given.venue}`, LEFT, 14 * MM, 9, { color: SOFT });
-    this.#text(`${given.round}　纸质选票 ${sheet.no} 号${page > 1 ? `（第 ${page} 页）` : ''}`, LEFT, 20 * MM, 18, {
-      weight: 'bold',
-    });
-    this.#text(given.rule, LEFT, 31 * MM, 11);
-    this.#text('看不准就圈「跳过」，没看的一屏空着。改了的，在旁边签「改」。', LEFT, 38 * MM, 9, { color: SOFT });
-    this.#text('录入码', RIGHT - 42 * MM, 14 * MM, 9, { color: SOFT });
-    this.#text(sheet.code, RIGHT - 42 * MM, 19 * MM, 20, { weight: 'bold' });
+    this.text.write(`${given.contest}　${given.sitting}　${given.venue}`, LEFT, 14 * MM, 9, { color: SOFT });
+    this.text.write(
+      `${given.round}　纸质选票 ${sheet.no} 号${page > 1 ? `（第 ${page} 页）` : ''}`,
+      LEFT,
+      20 * MM,
+      18,
+      {
+        weight: 'bold',
+      },
+    );
+    this.text.write(given.rule, LEFT, 31 * MM, 11);
+    this.text.write('看不准就圈「跳过」，没看的一屏空着。改了的，在旁边签「改」。', LEFT, 38 * MM, 9, { color: SOFT });
+    this.text.write('录入码', RIGHT - 42 * MM, 14 * MM, 9, { color: SOFT });
+    this.text.write(sheet.code, RIGHT - 42 * MM, 19 * MM, 20, { weight: 'bold' });
     if (page > 1) return;
     const y = PAGE.height - STUB;
     document.lineWidth(0.5).strokeColor(SOFT).dash(3, { space: 3 });
     document.moveTo(0, y).lineTo(PAGE.width, y).stroke().undash();
-    this.#text('存根：投票以前撕下，自己留着', LEFT, y + 5 * MM, 9, { color: SOFT });
-    this.#text(`席位 ${sheet.alias}`, LEFT, y + 12 * MM, 16, { weight: 'bold' });
-    this.#text(`投票凭证 ${sheet.receipt}`, LEFT + 60 * MM, y + 12 * MM, 16, { weight: 'bold' });
-    this.#text('公布以后可以用凭证查这张选票到了没有；凭证不说投了什么。', LEFT, y + 22 * MM, 9, { color: SOFT });
+    this.text.write('存根：投票以前撕下，自己留着', LEFT, y + 5 * MM, 9, { color: SOFT });
+    this.text.write(`席位 ${sheet.alias}`, LEFT, y + 12 * MM, 16, { weight: 'bold' });
+    this.text.write(`投票凭证 ${sheet.receipt}`, LEFT + 60 * MM, y + 12 * MM, 16, { weight: 'bold' });
+    this.text.write('公布以后可以用凭证查这张选票到了没有；凭证不说投了什么。', LEFT, y + 22 * MM, 9, { color: SOFT });
   }
 
   #screen({ ordinal, numbers }: PaperSheet['screens'][number], y: number): void {
     const { document } = this;
-    this.#text(`第 ${ordinal} 屏`, LEFT, y + 1.5 * MM, 11, { weight: 'bold' });
+    this.text.write(`第 ${ordinal} 屏`, LEFT, y + 1.5 * MM, 11, { weight: 'bold' });
     document.lineWidth(0.6).strokeColor(INK);
     numbers.forEach((number, i) => {
       const x = LEFT + 20 * MM + (i % PER_LINE) * NUMBER.width;
       const at = y + Math.floor(i / PER_LINE) * NUMBER.height;
       document.rect(x, at + 1.5 * MM, 4 * MM, 4 * MM).stroke();
-      this.#text(label(number), x + 5.5 * MM, at + 1.5 * MM, 11);
+      this.text.write(label(number), x + 5.5 * MM, at + 1.5 * MM, 11);
     });
-    this.#text('跳过', RIGHT - 10 * MM, y + 1.5 * MM, 10, { color: SOFT });
-  }
-
-  #text(text: string, x: number, y: number, size: number, style: { weight?: Weight; color?: string } = {}): void {
-    const { weight = 'regular', color = INK } = style;
-    let at = x;
-    for (const run of this.fonts.runs(text, weight)) {
-      this.document.font(run.font).fontSize(size).fillColor(color).text(run.text, at, y, { lineBreak: false });
-      at += this.document.widthOfString(run.text);
-    }
+    this.text.write('跳过', RIGHT - 10 * MM, y + 1.5 * MM, 10, { color: SOFT });
   }
 }

@@ -62,6 +62,16 @@ export const paperEndpoints = {
     reply: { kind: 'bytes', status: 200, contentType: 'application/pdf' },
     problems: ['NOT_FOUND'],
   }),
+  printContactSheet: endpoint({
+    id: 'printContactSheet',
+    method: 'GET',
+    path: '/v1/rounds/:id/contact-sheet.pdf',
+    summary: 'The photos of the round by their numbers, twelve a page, as one PDF that grows while it is read.',
+    who: HALL,
+    params: params.id,
+    reply: { kind: 'bytes', status: 200, contentType: 'application/pdf' },
+    problems: ['NOT_FOUND', 'ROUND_HAS_NO_ENTRIES'],
+  }),
   enterPaperBallot: endpoint({
     id: 'enterPaperBallot',
     method: 'POST',
