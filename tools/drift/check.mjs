@@ -9,7 +9,7 @@ const write = process.argv.includes('--write');
 
 await ensure();
 let drifted = 0;
-for (const name of ['config', 'glossary', 'openapi']) {
+for (const name of ['config', 'exports', 'glossary', 'openapi']) {
   const { generate } = await import(`./${name}.mjs`);
   for (const [file, text] of Object.entries(await generate())) {
     const target = path.join(root, file);

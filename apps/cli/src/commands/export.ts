@@ -6,20 +6,29 @@ import { AuditRepository } from '@zuimei/persistence/identity';
 import { bundlePieces, bundlesOfRound, publishedBundles, ResultRepository } from '@zuimei/persistence/judging';
 import { loadConfig, openKeystore } from '@zuimei/platform';
 import { type Command, UsageError } from '../command.js';
+import { tablesAsked, writeTable } from '../export/write-table.js';
 import { withDatabase } from '../database-context.js';
 import { runningDatabase } from '../start/database.js';
 
 export const exportCommand: Command = {
   name: 'export',
-  usage: 'export [EDITION] [--out FILE] [--observers FILE]',
+  usage: 'export [EDITION] [--out FILE] [--observers FILE] [--entries FILE] [--answers FILE] [--result FILE]',
   about:
     'Writes the result bundle of an edition (2026-10; the latest published one unless named) as it was published. ' +
-    '--observers writes the chains of answers and of staff’s acts beside it: for observers only.',
-  options: { out: { type: 'string' }, observers: { type: 'string' } },
+    '--observers writes the chains of answers and of staff’s acts beside it: for observers only. ' +
+    '--entries, --answers and --result write tables beside it, CSV or JSON by the file’s name (docs/exports.md).',
+  options: {
+    out: { type: 'string' },
+    observers: { type: 'string' },
+    entries: { type: 'string' },
+    answers: { type: 'string' },
+    result: { type: 'string' },
+  },
   async run({ values, positionals, say }) {
     const [edition] = positionals;
     if (edition !== undefined && !/^\d{4}-\d{2}$/.test(edition))
       throw new UsageError(`an edition is named like 2026-10, not ${edition}`);
+    const tables = tablesAsked(values);
     const config = loadConfig();
     const observers = typeof values.observers === 'string' ? values.observers : undefined;
     await withDatabase(runningDatabase(config), async ({ db, unit }) => {
@@ -32,12 +41,18 @@ export const exportCommand: Command = {
       const file = typeof values.out === 'string' ? values.out : `zuimei-${editionKey}-${roundName}-v${version}.json`;
       await pipeline(bundlePieces(db, roundId, ends), fs.createWriteStream(file));
       say(file);
-      if (observers === undefined) return;
+      if (observers === undefined && tables.length === 0) return;
       const keystore = openKeystore({ home: config.home, keystoreFile: config.keystoreFile });
+      const keys = new JudgingKeys(keystore);
+      for (const table of tables) {
+        await writeTable(db, keys, latest, table);
+        say(table.file);
+      }
+      if (observers === undefined) return;
       const pack = observersPackage(db, {
         roundId,
         results: new ResultRepository(),
-        keys: new JudgingKeys(keystore),
+        keys,
         audit: new AuditChain(unit, new AuditRepository()),
         keystore,
       });

@@ -1,11 +1,13 @@
 /** What was done, in words; the audit trail's own word where there is none here. */
 const WORDS: Record<string, string> = {
+  'answers.exported': '导出作答',
   'author.joined': '作者第一次登录',
   'author.renamed': '作者改了姓名或单位',
   'badges.printed': '打印评审证',
   'certificates.printed': '打印证书',
   'edition.changed': '改了一期',
   'edition.created': '建了一期',
+  'entries.exported': '导出参赛作品',
   'entry.blocked': '与往期获奖作品近似，停用',
   'entry.disqualified': '取消作品资格',
   'moment.cleared': '从瞬间墙取下',
@@ -29,6 +31,7 @@ const WORDS: Record<string, string> = {
   'photo-check.started': '开始检查照片',
   'photo.lost': '照片无法修复',
   'photo.repaired': '修复照片',
+  'result.exported': '导出结果',
   'round.cancelled': '取消本轮',
   'round.certification-refused': '退回计票',
   'round.certified': '确认结果',
@@ -75,6 +78,7 @@ const WORDS: Record<string, string> = {
   'tablet.pool-released': '收回平板的题组',
   'tablet.revoked': '撤销平板登记',
   'tablets.enrolment-begun': '开始登记平板',
+  'winner-contacts.exported': '导出获奖者联系方式',
 };
 
 export const actionInWords = (action: string): string => WORDS[action] ?? action;

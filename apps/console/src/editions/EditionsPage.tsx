@@ -3,13 +3,24 @@ import { PHASE_LABELS, editionLabel } from '@zuimei/glossary';
 import { Button, ButtonLink, EmptyState, Photo, StatusPill, formatDeadline } from '@zuimei/ui';
 import { api, endpoints } from '../data/api.js';
 import { useLoad } from '../data/use-load.js';
+import { type ExportTable, ExportTables } from '../exports/ExportTables.js';
+import { maySeeResults, useSession } from '../session/session.js';
 import { useEdition } from '../shell/edition.js';
 import { Top } from '../shell/Top.js';
 import { BlockedEntries } from './BlockedEntries.js';
 import { EditionForm } from './EditionForm.js';
 import './editions.css';
 
+const tablesOf = (key: string): ExportTable[] => [
+  {
+    label: '参赛作品',
+    note: '一行一件作品：编号、状态、标题、文字、尺寸。撤回授权的只剩编号。',
+    href: (query) => api.url(endpoints.exportEntries, { params: { key }, query }),
+  },
+];
+
 export function EditionsPage() {
+  const { staff } = useSession();
   const { editions, edition, choose, reload } = useEdition();
   const [making, setMaking] = useState(false);
   const detail = useLoad(edition && !making ? `edition ${edition.key}` : null, (signal) =>
@@ -102,6 +113,7 @@ export function EditionsPage() {
                 </h2>
                 <p className="con-acts">
                   <ButtonLink href={`/console/editions/${detail.data.key}/plan`}>评审方案</ButtonLink>
+                  {maySeeResults(staff) && <ExportTables tables={tablesOf(detail.data.key)} />}
                 </p>
                 <BlockedEntries count={overview.data?.blockedEntries ?? 0} />
                 <EditionForm

@@ -4,6 +4,7 @@ import { Button, ButtonLink, EmptyState, toast } from '@zuimei/ui';
 import { api, endpoints } from '../data/api.js';
 import { useLoad } from '../data/use-load.js';
 import { Top } from '../shell/Top.js';
+import { WinnerContacts } from '../exports/WinnerContacts.js';
 import { copyArticle } from './copy-article.js';
 import './publication.css';
 
@@ -49,6 +50,7 @@ export function PublicationPage({ editionKey }: { editionKey: string }) {
               </ButtonLink>
             </p>
           </section>
+          <WinnerContacts editionKey={editionKey} />
           <section>
             <h2>海报</h2>
             <ul className="pub__posters">

@@ -5,6 +5,7 @@ import { useLocation } from 'wouter';
 import { api, endpoints } from '../data/api.js';
 import { useAct } from '../data/use-act.js';
 import { useLoad } from '../data/use-load.js';
+import { type ExportTable, ExportTables } from '../exports/ExportTables.js';
 import { AdvancingNote } from '../sittings/AdvancingNote.js';
 import { mayOrganize, useSession } from '../session/session.js';
 import { Top } from '../shell/Top.js';
@@ -14,6 +15,21 @@ import { ResultStory } from './ResultStory.js';
 import { ResultTable } from './ResultTable.js';
 import { SchedulePublication, TimedPublication } from './TimedPublication.js';
 import './result.css';
+
+const PUBLIC: readonly ResultView['state'][] = ['published', 'corrected'];
+
+const tablesOf = (id: string): ExportTable[] => [
+  {
+    label: '结果',
+    note: '一行一件作品：名次、选中、展示、区间、奖项。获奖作者本来就公开。',
+    href: (query) => api.url(endpoints.exportResult, { params: { id }, query }),
+  },
+  {
+    label: '作答',
+    note: '一行一次作答，和公开的结果包一样：只有化名，没有时间、席位和设备。',
+    href: ({ format, headings }) => api.url(endpoints.exportAnswers, { params: { id }, query: { format, headings } }),
+  },
+];
 
 export function ResultPage({ id }: { id: string }) {
   const result = useLoad(`result ${id}`, (signal) => api.call(endpoints.getResult, { params: { id } }, { signal }));
@@ -27,7 +43,15 @@ function Result({ result, reload }: { result: ResultView; reload: () => Promise<
   const { exposures } = result;
   return (
     <>
-      <Top title={`${result.sittingName} · ${result.roundName}结果`} end={<Acts result={result} reload={reload} />}>
+      <Top
+        title={`${result.sittingName} · ${result.roundName}结果`}
+        end={
+          <>
+            {PUBLIC.includes(result.state) && <ExportTables tables={tablesOf(result.roundId)} />}
+            <Acts result={result} reload={reload} />
+          </>
+        }
+      >
         <StatusPill>计票第 {result.version} 版</StatusPill>
         <StatusPill tone={result.chainVerified ? 'ok' : 'bad'}>
           {result.chainVerified ? '账本核验通过' : '账本核验不通过'}
@@ -110,7 +134,7 @@ function Acts({ result, reload }: { result: ResultView; reload: () => Promise<vo
           </Button>
         </>
       )}
-      {(result.state === 'published' || result.state === 'corrected') && (
+      {PUBLIC.includes(result.state) && (
         <>
           <CorrectResult roundId={result.roundId} onProposed={reload} />
           <ButtonLink icon="download" href={api.url(endpoints.getBundle, { params })} download>

@@ -12,6 +12,8 @@ export * from './editions/edition-rules.js';
 export * from './editions/editions.query.js';
 export * from './editions/standing-rules.js';
 export * from './editions/update-edition.use-case.js';
+export * from './exports/export-entries.use-case.js';
+export * from './exports/export-winner-contacts.use-case.js';
 export * from './gallery/disqualify-entry.use-case.js';
 export * from './gallery/gallery.query.js';
 export * from './intake/begin-upload.use-case.js';

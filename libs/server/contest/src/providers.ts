@@ -11,6 +11,8 @@ import { SubmissionIntake } from './intake/submission-intake.js';
 import { CreateEdition } from './editions/create-edition.use-case.js';
 import { Editions } from './editions/editions.query.js';
 import { UpdateEdition } from './editions/update-edition.use-case.js';
+import { ExportEntries } from './exports/export-entries.use-case.js';
+import { ExportWinnerContacts } from './exports/export-winner-contacts.use-case.js';
 import { DisqualifyEntry } from './gallery/disqualify-entry.use-case.js';
 import { Gallery } from './gallery/gallery.query.js';
 import { Keepsakes } from './keepsakes/keepsakes.query.js';
@@ -71,6 +73,8 @@ export const contestProviders = [
   Media,
   EntryPictures,
   Keepsakes,
+  ExportEntries,
+  ExportWinnerContacts,
   OriginalLinks,
   IssueOriginalLink,
   Originals,

@@ -2,6 +2,8 @@ export * from './badges/print-badges.use-case.js';
 export * from './decks/deck-allocator.js';
 export * from './decks/lease-deck.use-case.js';
 export * from './devices/device-key.js';
+export * from './exports/export-answers.use-case.js';
+export * from './exports/export-result.use-case.js';
 export * from './hall/live-rounds.js';
 export * from './hall/progress.query.js';
 export * from './hall/turnout.query.js';

@@ -18,6 +18,8 @@ import { Clock } from '@zuimei/platform';
 import { PrintBadges } from './badges/print-badges.use-case.js';
 import { DeckAllocator } from './decks/deck-allocator.js';
 import { LeaseDeck } from './decks/lease-deck.use-case.js';
+import { ExportAnswers } from './exports/export-answers.use-case.js';
+import { ExportResult } from './exports/export-result.use-case.js';
 import { LiveRounds } from './hall/live-rounds.js';
 import { Progress } from './hall/progress.query.js';
 import { Turnout } from './hall/turnout.query.js';
@@ -150,6 +152,8 @@ export const judgingProviders = [
   PublishDueRounds,
   CorrectRound,
   Results,
+  ExportAnswers,
+  ExportResult,
   Turnout,
   Progress,
   LiveRounds,

@@ -1,5 +1,6 @@
 export * from './base/checks.js';
 export * from './base/client.js';
+export * from './base/cursor.js';
 export * from './base/data-source.js';
 export * from './base/keyset.js';
 export * from './base/migrate.js';

@@ -9,4 +9,5 @@ export * from './log/scrub.js';
 export * from './problem.js';
 export * from './request-context.js';
 export * from './shutdown.js';
+export * from './table-file.js';
 export * from './tokens.js';

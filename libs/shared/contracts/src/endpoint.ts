@@ -11,7 +11,12 @@ export type Reply =
   | { kind: 'json'; status: 200 | 201 | 202; schema: z.ZodType }
   | { kind: 'empty'; status: 204 }
   | { kind: 'sse'; status: 200; event: z.ZodType }
-  | { kind: 'bytes'; status: 200; contentType: string }
+  | {
+      kind: 'bytes';
+      status: 200;
+      contentType: string;
+      /** Other types that the query may ask for. */ or?: readonly string[];
+    }
   /** The tus 1.0 resumable upload protocol, spoken by its own library. */
   | { kind: 'tus'; status: 201 | 200 | 204 };
 

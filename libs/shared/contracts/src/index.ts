@@ -1,5 +1,6 @@
 export * from './endpoint.js';
 export * from './endpoints/index.js';
+export * from './exports.js';
 export * from './jobs.js';
 export * from './openapi.js';
 export * from './problems.js';

@@ -33,7 +33,7 @@ const replyOf = (row: Endpoint): Json => {
       : reply.kind === 'sse'
         ? { 'text/event-stream': { schema: schemaOf(reply.event, 'output') } }
         : reply.kind === 'bytes'
-          ? { [reply.contentType]: {} }
+          ? Object.fromEntries([reply.contentType, ...(reply.or ?? [])].map((type) => [type, {}]))
           : undefined;
   return { description: row.summary, ...(content ? { content } : {}) };
 };

@@ -14,15 +14,13 @@ import {
 } from '@zuimei/persistence/judging';
 import { Keystore } from '@zuimei/platform';
 import { fingerprintOf } from '../judging-keys.js';
-import { CERTIFIED, COUNTED } from '../rounds/round-stages.js';
+import { CERTIFIED, COUNTED, PUBLIC } from '../rounds/round-stages.js';
 import { otherInsight, picksAmongSeveral, resultInsight } from './result-insight.js';
 import { receiptsOf } from './result-publisher.js';
 import { RoundCount } from './round-count.js';
 import { RoundExposure } from './round-exposure.js';
 import { resultView } from './result-view.js';
 import { scaleOf, winnersOf } from './winners.js';
-
-const PUBLIC: ReadonlySet<RoundState> = new Set(['published', 'corrected']);
 
 /** The places that are revealed in the hall. */
 const PODIUM = 3;

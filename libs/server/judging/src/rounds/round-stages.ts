@@ -6,3 +6,5 @@ import type { RoundState } from '@zuimei/domain';
 export const COUNTED: ReadonlySet<RoundState> = new Set(['tallied', 'certified', 'published', 'corrected']);
 /** A second person has confirmed it. */
 export const CERTIFIED: ReadonlySet<RoundState> = new Set(['certified', 'published', 'corrected']);
+/** Everybody may see it. */
+export const PUBLIC: ReadonlySet<RoundState> = new Set(['published', 'corrected']);

@@ -1,6 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type pg from 'pg';
+import { type CursorSettings, readCursor } from './cursor.js';
 import { poolOf } from './data-source.js';
+import type { Statement } from './sql.js';
 
 /** Something SQL can be read from: the pool, or a transaction. */
 export interface Queryable {
@@ -37,6 +39,11 @@ export class ReadDb implements Queryable {
   ): Promise<Row[]> {
     const { rows } = await poolOf(this.source).query<Row>(sql, params as unknown[]);
     return rows;
+  }
+
+  /** The rows of one statement from a cursor, batch by batch, as one snapshot (`readCursor`). */
+  batches<Row extends object>(statement: Statement, settings?: CursorSettings): AsyncGenerator<Row[]> {
+    return readCursor<Row>(this.source, statement, settings);
   }
 }
 

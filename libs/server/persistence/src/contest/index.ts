@@ -21,6 +21,7 @@ export * from './repositories/round-entries.repository.js';
 export * from './repositories/editions.repository.js';
 export * from './repositories/entries.repository.js';
 export * from './repositories/entry-pictures.repository.js';
+export * from './repositories/exports.repository.js';
 export * from './repositories/gallery.repository.js';
 export * from './repositories/likeness.repository.js';
 export * from './repositories/mark-search.repository.js';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Endpoint, endpoint } from '../endpoint.js';
 import { contestEndpoints } from './contest.js';
+import { exportEndpoints } from './exports.js';
 import { identityEndpoints } from './identity.js';
 import { judgingEndpoints } from './judging.js';
 import { keepsakeEndpoints } from './keepsakes.js';
@@ -46,6 +47,7 @@ export const endpoints = {
   ...contestEndpoints,
   ...momentEndpoints,
   ...keepsakeEndpoints,
+  ...exportEndpoints,
   ...originalEndpoints,
   ...photoCheckEndpoints,
   ...judgingEndpoints,

@@ -1,3 +1,4 @@
+import { type Statement, sql } from '../../base/sql.js';
 import type { Queryable, Tx } from '../../base/unit-of-work.js';
 
 export interface ChainRow {
@@ -196,10 +197,29 @@ export class ResultRepository {
     return rows[0];
   }
 
+  /** How often a round's result was published, corrections included. */
+  async publishedVersions(db: Queryable, roundId: string): Promise<number> {
+    const [row] = await db.query<{ n: number }>('SELECT count(*)::int AS n FROM bundles WHERE round_id = $1', [
+      roundId,
+    ]);
+    return row?.n ?? 0;
+  }
+
   /** The standing picks of a round as packed bytes, one block a juror, in the order of pseudonyms. */
   async packedPicks(db: Queryable, roundId: string): Promise<Buffer[]> {
     const rows = await db.query<{ packed: Buffer }>(PACKED_PICKS_SQL, [roundId]);
     return rows.map(({ packed }) => packed);
+  }
+
+  /**
+   * The answers that stand in a round, skips included, for a cursor. Their order is that of hashes, which says nothing of
+   * when or where they came in.
+   */
+  standingAnswersSql(roundId: string): Statement {
+    return sql`
+      SELECT a.body FROM screens s JOIN answers a ON a.answer_id = s.answer_id
+       WHERE s.round_id = ${roundId} AND s.status IN ('answered', 'skipped')
+       ORDER BY a.hash`;
   }
 
   /** Median of the milliseconds that the last screens of a round took; null before the first answer. */
