@@ -1,4 +1,4 @@
-import type { DeckView, PassView, SeatView } from '@zuimei/contracts';
+import type { DeckView, HeldView, PassView, SeatView } from '@zuimei/contracts';
 import { formatPassCode } from '@zuimei/domain';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { startTestApp, type TestApp } from '../app/api.testing.js';
@@ -118,7 +118,10 @@ describe('checking in', () => {
       tablet.set([tablet.answer(deck.screens[1] as DeckView['screens'][number])]),
       { authorization: `Bearer ${tablet.seat?.deliveryToken}` },
     );
-    expect([delivery.statusCode, problemOf(delivery).code]).toEqual([403, 'PASS_REVOKED']);
+    // What was still on the tablet is kept and never counted; the host sees whose it is.
+    expect(delivery.json().results).toMatchObject([{ status: 'held', code: 'PASS_REVOKED', seq: null }]);
+    const held = await hall.host.expect<HeldView>(200, 'GET', `/v1/rounds/${tablet.seat?.round.id}/held`);
+    expect(held.items).toEqual([{ alias: pass(3).alias, tablets: ['T-02'], reason: 'PASS_REVOKED', answers: 1 }]);
 
     const again = hall.tablet('T-03');
     expect((await again.checkIn(fresh)).answeredScreens).toBe(1);

@@ -43,13 +43,13 @@ export class SubmitAnswers {
     if (!seat || seat.roundId !== roundId) return err({ code: 'NOT_FOUND' });
     if (!(await isSignedBy(seat.deviceKey, answersMessage(seatId, roundId, answers), signature)))
       return err({ code: 'DEVICE_KEY_WRONG' });
-    if (seat.passState === 'revoked' && !seat.tabletId) return err({ code: 'PASS_REVOKED' });
     const facts = await this.facts.get(roundId);
     if (!facts?.opened) return err({ code: 'NOT_FOUND' });
     const results = await this.writer.submit(facts, {
       pseudonym: this.keys.pseudonym(roundId, seat.jurorId),
       answers,
-      ...(seat.tabletId && { offline: await this.#offline(facts, seat) }),
+      // What a tablet still held when the badge was replaced or revoked is the host's to see, however its seat was opened.
+      ...((seat.tabletId || seat.passState === 'revoked') && { offline: await this.#offline(facts, seat) }),
     });
     this.pulse.note(seatId, pending);
     return ok({ results, serverTime: this.clock.now().toISOString() });

@@ -79,7 +79,7 @@ export const seatEndpoints = {
       })
       .strict(),
     reply: { kind: 'json', status: 200, schema: z.object({ results: z.array(answerResult), serverTime: instant }) },
-    problems: ['NOT_FOUND', 'PASS_REVOKED', 'DEVICE_KEY_WRONG'],
+    problems: ['NOT_FOUND', 'DEVICE_KEY_WRONG'],
   }),
   leaveSeat: endpoint({
     id: 'leaveSeat',
