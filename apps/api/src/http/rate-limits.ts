@@ -15,6 +15,8 @@ const LIMITS: Partial<Record<EndpointId, Limit>> = {
   createStaffSession: { max: 30, seconds: 300 },
   confirmStaffSession: { max: 20, seconds: 300 },
   checkIn: { max: 30, seconds: 60 },
+  giveHeart: { max: 60, seconds: 60 },
+  takeHeartBack: { max: 60, seconds: 60 },
   // One photo is many requests of the resumable protocol.
   upload: { max: 1_200, seconds: 60 },
 };

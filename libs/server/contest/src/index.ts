@@ -1,4 +1,5 @@
 export {
+  countHearts,
   entriesForRound,
   lockEntries,
   unlockEntries,
@@ -16,6 +17,9 @@ export * from './exports/export-entries.use-case.js';
 export * from './exports/export-winner-contacts.use-case.js';
 export * from './gallery/disqualify-entry.use-case.js';
 export * from './gallery/gallery.query.js';
+export * from './hearts/give-heart.use-case.js';
+export * from './hearts/hearts.query.js';
+export * from './hearts/take-heart-back.use-case.js';
 export * from './intake/begin-upload.use-case.js';
 export * from './intake/create-submission.use-case.js';
 export * from './intake/discard-upload.use-case.js';

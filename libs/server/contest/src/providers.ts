@@ -15,6 +15,9 @@ import { ExportEntries } from './exports/export-entries.use-case.js';
 import { ExportWinnerContacts } from './exports/export-winner-contacts.use-case.js';
 import { DisqualifyEntry } from './gallery/disqualify-entry.use-case.js';
 import { Gallery } from './gallery/gallery.query.js';
+import { GiveHeart } from './hearts/give-heart.use-case.js';
+import { Hearts } from './hearts/hearts.query.js';
+import { TakeHeartBack } from './hearts/take-heart-back.use-case.js';
 import { Keepsakes } from './keepsakes/keepsakes.query.js';
 import { EntryPictures } from './media/entry-pictures.js';
 import { Media } from './media/media.query.js';
@@ -65,6 +68,9 @@ export const contestProviders = [
   RefuseSubmission,
   UndoModeration,
   Gallery,
+  Hearts,
+  GiveHeart,
+  TakeHeartBack,
   DisqualifyEntry,
   Winners,
   Wall,

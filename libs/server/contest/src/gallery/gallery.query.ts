@@ -58,6 +58,7 @@ export class Gallery {
       story: told ? row.story : '',
       place: told ? row.place : '',
       maker: card.award ? makerOf(row) : null,
+      hearts: row.hearts,
       previousId: row.previousId,
       nextId: row.nextId,
     });

@@ -14,6 +14,8 @@ export interface WinnersToPublish {
   jurors: number;
   answers: number;
   merkleRoot: string;
+  /** What public hearts weigh in it, per cent; nothing unless told. */
+  heartsWeight?: number;
   /** Every winner with the figures that stand beside it, best first. */
   winners: readonly NewAward[];
 }

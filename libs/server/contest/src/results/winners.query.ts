@@ -14,8 +14,24 @@ import { makerOf } from './maker.js';
 
 /** A winner as it stands now. Of one that has left, place and figures stay and everything else is gone. */
 function toWinner(row: WinnerRow): WinnerView {
-  const { rank, shared, prize, entryId, number, picks, exposures, rate, low, high, scale, value } = row;
-  const standing = { rank, shared, prize, entryId, number, picks, exposures, rate, low, high, scale, value };
+  const { rank, shared, prize, entryId, number, picks, exposures, rate, low, high, scale, value, hearts, juryRank } =
+    row;
+  const standing = {
+    rank,
+    shared,
+    prize,
+    entryId,
+    number,
+    picks,
+    exposures,
+    rate,
+    low,
+    high,
+    scale,
+    value,
+    hearts,
+    juryRank,
+  };
   if (row.state !== 'active') {
     const left = { state: row.state, at: row.withdrawnAt?.toISOString() ?? null };
     return { ...standing, left, title: '', story: '', place: '', photo: null, maker: null };
@@ -47,6 +63,7 @@ export class Winners {
       jurors: publication.jurors,
       answers: publication.answers,
       merkleRoot: publication.merkleRoot,
+      heartsWeight: publication.heartsWeight,
       earlier: earlier.map((before) => ({ ...before, publishedAt: before.publishedAt.toISOString() })),
       items: rows.map(toWinner),
     });

@@ -26,7 +26,7 @@ import { Ids, Keystore } from '@zuimei/platform';
 import { sha256 } from '../judging-keys.js';
 import { createHash } from 'node:crypto';
 import { RoundCount, tallyRules } from './round-count.js';
-import { scaleOf, winnersOf } from './winners.js';
+import { juryRankOf, scaleOf, winnersOf } from './winners.js';
 
 const SOFTWARE = 'zuimei/0.1.0';
 
@@ -79,6 +79,7 @@ export class ResultPublisher {
       jurors: result.turnout.jurors,
       answers: result.turnout.answers,
       merkleRoot: toHex(counted.merkleRoot),
+      heartsWeight: round.heartsWeight,
       winners,
     });
     const { withoutDay, alike } = await placeMoments(tx, {
@@ -157,6 +158,8 @@ export class ResultPublisher {
       high: line.high ?? 0,
       scale: scaleOf(round.method),
       value: line.value,
+      hearts: result.hearts?.entries.find(({ entryId }) => entryId === line.entryId)?.hearts ?? null,
+      juryRank: juryRankOf(result, line.entryId),
     }));
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { entriesForRound } from '@zuimei/contest';
+import { countHearts, entriesForRound } from '@zuimei/contest';
 import {
   type AnswerCollector,
   type BundleEntry,
@@ -57,6 +57,7 @@ export const tallyRules = (round: RoundRow): TallyRules => ({
     ...(round.caps.perCompany === null ? {} : { perCompany: round.caps.perCompany }),
   },
   exposureTarget: round.targetExposure,
+  ...(round.heartsWeight === 0 ? {} : { heartsWeight: round.heartsWeight }),
 });
 
 /** The bytes that are signed when a round is counted: which answers were in, and none of what they say. */
@@ -142,6 +143,11 @@ export class RoundCount {
     const known = new Map(
       (await entriesForRound(db, { ids: rows.map(({ entryId }) => entryId) })).map((entry) => [entry.entryId, entry]),
     );
+    const hearts = await this.#hearts(
+      db,
+      round,
+      rows.map(({ entryId }) => entryId),
+    );
     return rows.map(({ entryId, number, photoSha256: photo }): BundleEntry => {
       const entry = known.get(entryId);
       const company = entry?.company ?? null;
@@ -156,8 +162,28 @@ export class RoundCount {
         ...(company !== null && round.caps.perCompany !== null
           ? { company: this.keys.groupLabel(round.id, 'company', company) }
           : {}),
+        ...(hearts && { hearts: hearts(entryId, number) }),
       };
     });
+  }
+
+  /**
+   * Hearts given until the round was closed, as they were when it was first counted: what is given or taken back later
+   * changes no count and no correction. Null where they weigh nothing.
+   */
+  async #hearts(
+    db: Queryable,
+    round: RoundRow,
+    entryIds: readonly string[],
+  ): Promise<((entryId: string, number: number) => number) | null> {
+    if (round.heartsWeight === 0) return null;
+    const before = (await this.results.latestTally(db, round.id))?.entries as BundleEntry[] | undefined;
+    if (before) {
+      const counted = new Map(before.map(({ number, hearts }) => [number, hearts]));
+      return (_, number) => counted.get(number) ?? 0;
+    }
+    const given = await countHearts(db, entryIds, round.closedAt ?? new Date(0));
+    return (entryId) => given.get(entryId) ?? 0;
   }
 
   async #runOffs(db: Queryable, roundId: string): Promise<RunOff[]> {

@@ -30,3 +30,10 @@ export function winnersOf(result: TallyResult, prizes: readonly Prize[]): Winner
     return { number: Number(entryId), place, shared, prize: prizeOfPlace(prizes, place) ?? placeLabel(place), line };
   });
 }
+
+/** The rank of an entry by the jury alone, 1 is best, equals share it; null where hearts were not blended in. */
+export function juryRankOf({ hearts }: TallyResult, entryId: string): number | null {
+  if (!hearts) return null;
+  const at = hearts.juryAlone.findIndex((group) => group.includes(entryId));
+  return 1 + hearts.juryAlone.slice(0, at).reduce((sum, group) => sum + group.length, 0);
+}

@@ -23,8 +23,9 @@ export class PrepareRound {
   async run(actor: StaffCaller, id: string): Promise<Result<RoundView, Problem>> {
     return this.moves.run(actor, id, 'prepare', async (tx, round, at) => {
       // Whoever is changing the rules right now is waited for; whoever comes later finds them locked.
-      const promised = promisedOf(await holdEditionRules(tx, round.editionKey));
-      if (round.final) await this.rounds.setPromised(tx, id, promised);
+      const rules = await holdEditionRules(tx, round.editionKey);
+      const { heartsWeight } = rules;
+      if (round.final) await this.rounds.setPromised(tx, id, { ...promisedOf(rules), heartsWeight });
       const edition = { id: round.editionId, key: round.editionKey };
       // Another edition may have been published since these were approved.
       const blocked = await this.copies.run(tx, actor, { editionId: edition.id });

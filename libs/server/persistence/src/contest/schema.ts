@@ -4,6 +4,7 @@ import { ContestEntity } from './entities/contest.entity.js';
 import { DerivativeEntity } from './entities/derivative.entity.js';
 import { EditionEntity } from './entities/edition.entity.js';
 import { EntryEntity } from './entities/entry.entity.js';
+import { HeartEntity } from './entities/heart.entity.js';
 import { MomentLikenessEntity } from './entities/moment-likeness.entity.js';
 import { MomentEntity } from './entities/moment.entity.js';
 import { PhotoCheckEntity } from './entities/photo-check.entity.js';
@@ -19,6 +20,7 @@ import { ContestTables1762000100000 } from './migrations/1762000100000-contest-t
 import { AwardScales1762000400002 } from './migrations/1762000400002-award-scales.migration.js';
 import { ChosenMoments1762000480000 } from './migrations/1762000480000-chosen-moments.migration.js';
 import { ConsentAnswers1762000310000 } from './migrations/1762000310000-consent-answers.migration.js';
+import { Hearts1762000480001 } from './migrations/1762000480001-hearts.migration.js';
 import { PhotoChecks1762000330001 } from './migrations/1762000330001-photo-checks.migration.js';
 import { PhotoLikenesses1762000300000 } from './migrations/1762000300000-photo-likenesses.migration.js';
 import { PhotoMarksVacuum1762000301000 } from './migrations/1762000301000-photo-marks-vacuum.migration.js';
@@ -39,6 +41,7 @@ export const contestEntities: readonly EntityClass[] = [
   AwardEntity,
   MomentEntity,
   MomentLikenessEntity,
+  HeartEntity,
   PhotoCheckEntity,
   PhotoFaultEntity,
 ];
@@ -52,4 +55,5 @@ export const contestMigrations: readonly MigrationClass[] = [
   PhotoChecks1762000330001,
   AwardScales1762000400002,
   ChosenMoments1762000480000,
+  Hearts1762000480001,
 ];

@@ -29,6 +29,7 @@ import { FinalRounds1762000311000 } from './migrations/1762000311000-final-round
 import { FocusedRounds1762000350000 } from './migrations/1762000350000-focused-rounds.migration.js';
 import { TimedPublication1762000460000 } from './migrations/1762000460000-timed-publication.migration.js';
 import { Tablets1762000420000 } from './migrations/1762000420000-tablets.migration.js';
+import { HeartsWeight1762000480002 } from './migrations/1762000480002-hearts-weight.migration.js';
 import { PaperBallots1762000440001 } from './migrations/1762000440001-paper-ballots.migration.js';
 import { RoomForAnswers1762000470000 } from './migrations/1762000470000-room-for-answers.migration.js';
 import { BundleParts1762000500000 } from './migrations/1762000500000-bundle-parts.migration.js';
@@ -72,6 +73,7 @@ export const judgingMigrations: readonly MigrationClass[] = [
   TimedPublication1762000460000,
   Tablets1762000420000,
   PaperBallots1762000440001,
+  HeartsWeight1762000480002,
   RoomForAnswers1762000470000,
   BundleParts1762000500000,
 ];

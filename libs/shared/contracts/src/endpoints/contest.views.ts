@@ -102,6 +102,8 @@ export const entryView = entryCard.extend({
   story: z.string(),
   place: z.string(),
   maker: z.object({ displayName: z.string(), company: z.string().nullable() }).nullable(),
+  /** Public hearts; null until the result of its edition is public. */
+  hearts: z.int().nullable(),
   /** Neighbours in the gallery's order, for going through it photo by photo. */
   previousId: id.nullable(),
   nextId: id.nullable(),
@@ -133,6 +135,10 @@ export const winnerView = z.object({
   scale: figureScale,
   /** The figure that ranks, in its scale; null where there is none. */
   value: z.number().nullable(),
+  /** Public hearts: those that were counted, or all that there are where they weigh nothing. */
+  hearts: z.int(),
+  /** The rank by the jury alone; null where hearts weigh nothing. */
+  juryRank: z.int().nullable(),
 });
 export type WinnerView = z.infer<typeof winnerView>;
 
@@ -146,6 +152,8 @@ export const winnersView = z.object({
   jurors: z.int(),
   answers: z.int(),
   merkleRoot: z.string(),
+  /** What public hearts weigh in it, per cent. */
+  heartsWeight: z.int(),
   items: z.array(winnerView),
   /** What this round's result said before it was corrected, newest first. An entry that has left has no title. */
   earlier: z.array(

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Endpoint, endpoint } from '../endpoint.js';
 import { contestEndpoints } from './contest.js';
 import { exportEndpoints } from './exports.js';
+import { heartEndpoints } from './hearts.js';
 import { identityEndpoints } from './identity.js';
 import { judgingEndpoints } from './judging.js';
 import { keepsakeEndpoints } from './keepsakes.js';
@@ -45,6 +46,7 @@ const systemEndpoints = {
 export const endpoints = {
   ...identityEndpoints,
   ...contestEndpoints,
+  ...heartEndpoints,
   ...momentEndpoints,
   ...keepsakeEndpoints,
   ...exportEndpoints,
@@ -87,6 +89,7 @@ export type Out<E extends Endpoint> = E['reply'] extends { kind: 'json'; schema:
 
 export * from './contest.js';
 export * from './contest.views.js';
+export * from './hearts.js';
 export * from './identity.js';
 export * from './judging.js';
 export * from './judging.views.js';

@@ -56,4 +56,11 @@ export class AwardEntity {
   /** The figure that ranks. */
   @Column('double precision', { nullable: true })
   value!: number | null;
+
+  /** Public hearts at the first count and the rank by the jury alone; null where hearts weigh nothing. */
+  @Column('integer', { nullable: true })
+  hearts!: number | null;
+
+  @Column('integer', { nullable: true })
+  juryRank!: number | null;
 }

@@ -36,4 +36,8 @@ export class PublicationEntity {
 
   @Column('text')
   merkleRoot!: string;
+
+  /** What public hearts weigh in it, per cent. */
+  @Column('integer', { default: 0 })
+  heartsWeight!: number;
 }

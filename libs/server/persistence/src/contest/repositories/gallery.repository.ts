@@ -68,6 +68,8 @@ export interface EntryDetailRow extends GalleryRow {
   place: string;
   displayName: string | null;
   company: string | null;
+  /** Null until the result of the edition is public. */
+  hearts: number | null;
   previousId: string | null;
   nextId: string | null;
 }
@@ -77,6 +79,8 @@ export async function findEntryDetail(db: Queryable, id: string): Promise<EntryD
   const [row] = await db.query<EntryDetailRow>(
     `SELECT e.id, e.number, e.state, ed.key AS "editionKey", s.title, s.story, s.place, a.rank, a.prize,
             au.display_name AS "displayName", au.company, ${PHOTO_COLUMNS},
+            CASE WHEN ed.publication_id IS NOT NULL
+                 THEN (SELECT count(*)::int FROM hearts h WHERE h.entry_id = e.id) END AS hearts,
             (SELECT n.id FROM entries n WHERE n.edition_id = e.edition_id AND n.state = 'active' AND n.number > e.number
               ORDER BY n.number LIMIT 1) AS "previousId",
             (SELECT n.id FROM entries n WHERE n.edition_id = e.edition_id AND n.state = 'active' AND n.number < e.number

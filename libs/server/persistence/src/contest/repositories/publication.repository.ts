@@ -16,6 +16,9 @@ export interface NewAward {
   /** What `value`, the figure that ranks, is. */
   scale: AwardScale;
   value: number | null;
+  /** Public hearts and the rank by the jury alone, where hearts weigh something. */
+  hearts?: number | null;
+  juryRank?: number | null;
 }
 
 export interface NewPublication {
@@ -29,6 +32,8 @@ export interface NewPublication {
   jurors: number;
   answers: number;
   merkleRoot: string;
+  /** What public hearts weigh in it, per cent; nothing unless told. */
+  heartsWeight?: number;
   awards: readonly NewAward[];
 }
 
@@ -45,17 +50,19 @@ export async function insertPublication(tx: Tx, publication: NewPublication): Pr
     [publication.editionKey],
   );
   if (!edition) throw new Error(`there is no edition ${publication.editionKey}`);
-  const { id, roundId, at, correctionReason, jurors, answers, merkleRoot, awards } = publication;
+  const { id, roundId, at, correctionReason, jurors, answers, merkleRoot, heartsWeight = 0, awards } = publication;
   await tx.execute(
     `INSERT INTO publications
-       (id, edition_id, round_id, version, published_at, correction_reason, jurors, answers, merkle_root)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [id, edition.id, roundId, edition.version, at, correctionReason, jurors, answers, merkleRoot],
+       (id, edition_id, round_id, version, published_at, correction_reason, jurors, answers, merkle_root,
+        hearts_weight)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [id, edition.id, roundId, edition.version, at, correctionReason, jurors, answers, merkleRoot, heartsWeight],
   );
   await tx.execute(
-    `INSERT INTO awards (publication_id, entry_id, rank, shared, prize, picks, exposures, rate, low, high, scale, value)
+    `INSERT INTO awards (publication_id, entry_id, rank, shared, prize, picks, exposures, rate, low, high, scale, value,
+                         hearts, jury_rank)
      SELECT $1, * FROM unnest($2::uuid[], $3::int[], $4::bool[], $5::text[], $6::int[], $7::int[],
-                              $8::float8[], $9::float8[], $10::float8[], $11::text[], $12::float8[])`,
+                              $8::float8[], $9::float8[], $10::float8[], $11::text[], $12::float8[], $13::int[], $14::int[])`,
     [
       id,
       awards.map((a) => a.entryId),
@@ -69,6 +76,8 @@ export async function insertPublication(tx: Tx, publication: NewPublication): Pr
       awards.map((a) => a.high),
       awards.map((a) => a.scale),
       awards.map((a) => a.value),
+      awards.map((a) => a.hearts ?? null),
+      awards.map((a) => a.juryRank ?? null),
     ],
   );
   await tx.execute('UPDATE editions SET publication_id = $2, published_at = coalesce(published_at, $3) WHERE id = $1', [

@@ -13,12 +13,13 @@ export interface PublicationRow {
   jurors: number;
   answers: number;
   merkleRoot: string;
+  heartsWeight: number;
 }
 
 export async function findPublication(db: Queryable, id: string): Promise<PublicationRow | null> {
   const [row] = await db.query<PublicationRow>(
     `SELECT id, round_id AS "roundId", version, published_at AS "publishedAt", correction_reason AS "correctionReason",
-            jurors, answers, merkle_root AS "merkleRoot"
+            jurors, answers, merkle_root AS "merkleRoot", hearts_weight AS "heartsWeight"
        FROM publications WHERE id = $1`,
     [id],
   );
@@ -46,6 +47,9 @@ export interface WinnerRow extends PhotoColumns {
   high: number;
   scale: NewAward['scale'];
   value: number | null;
+  /** Those that were counted, or all that there are where hearts weigh nothing. */
+  hearts: number;
+  juryRank: number | null;
 }
 
 /** The winners of a publication, best first, those included whose entry has left since. */
@@ -53,7 +57,9 @@ export async function listWinnerRows(db: Queryable, publicationId: string): Prom
   return db.query(
     `SELECT a.rank, a.shared, a.prize, e.id AS "entryId", e.number, e.state, s.title, s.story, s.place,
             CASE WHEN s.state = 'withdrawn' THEN s.state_at END AS "withdrawnAt",
-            au.display_name AS "displayName", au.company, a.picks, a.exposures, a.rate, a.low, a.high, a.scale, a.value, ${PHOTO_COLUMNS}
+            au.display_name AS "displayName", au.company, a.picks, a.exposures, a.rate, a.low, a.high, a.scale, a.value,
+            coalesce(a.hearts, (SELECT count(*)::int FROM hearts h WHERE h.entry_id = e.id)) AS hearts,
+            a.jury_rank AS "juryRank", ${PHOTO_COLUMNS}
        FROM awards a
        JOIN entries e ON e.id = a.entry_id
        JOIN submissions s ON s.id = e.submission_id

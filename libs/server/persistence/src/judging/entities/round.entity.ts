@@ -10,6 +10,7 @@ import { SittingEntity } from './sitting.entity.js';
 @Index(['parentId'])
 @Index(['afterId'])
 @Check('rounds_state_check', oneOf('state', ROUND_STATES))
+@Check('rounds_hearts_weight_check', 'hearts_weight BETWEEN 0 AND 40')
 export class RoundEntity {
   @PrimaryColumn('uuid')
   id!: string;
@@ -78,6 +79,10 @@ export class RoundEntity {
   /** It finds the winners, by the rules of its edition; any other only says who goes on. */
   @Column('boolean', { default: true })
   final!: boolean;
+
+  /** What public hearts weigh in a final round, per cent, as its edition promised. */
+  @Column('integer', { default: 0 })
+  heartsWeight!: number;
 
   /** Once every entry has its target, screens go to the entries whose interval crosses the cut. */
   @Column('boolean', { default: false })

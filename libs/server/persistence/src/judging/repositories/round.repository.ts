@@ -56,6 +56,8 @@ export interface RoundRow extends RoundRules, RoundMarks {
   editionId: string;
   editionKey: string;
   theme: string;
+  /** What public hearts weigh in a final round, per cent, as its edition promised; 0 until it is prepared. */
+  heartsWeight: number;
   /** Of a draft that comes after another round: how many are to go on from there. */
   entryCount: number;
   /** Entries of the edition that are blocked as copies of past winners. */
@@ -74,7 +76,7 @@ const SELECT = `
          e.key AS "editionKey", e.theme, r.parent_id AS "parentId", r.after_id AS "afterId", r.name, r.state, r.method, r.winners,
          r.planned_minutes AS "plannedMinutes", r.target_exposure AS "targetExposure", r.seed,
          r.seed_commitment AS "seedCommitment", r.tie_ladder AS "tieLadder", r.caps,
-         r.exclude_own_company AS "excludeOwnCompany", r.final, r.focus, r.all_entries AS "allEntries", r.opened_at AS "openedAt", r.paused_at AS "pausedAt",
+         r.exclude_own_company AS "excludeOwnCompany", r.final, r.hearts_weight AS "heartsWeight", r.focus, r.all_entries AS "allEntries", r.opened_at AS "openedAt", r.paused_at AS "pausedAt",
          r.paused_ms AS "pausedMs", r.collecting_at AS "collectingAt", r.closed_at AS "closedAt",
          r.tallied_by AS "talliedBy", r.tallied_by_name AS "talliedByName", r.tallied_at AS "talliedAt",
          r.certified_by AS "certifiedBy", r.certified_by_name AS "certifiedByName", r.certified_at AS "certifiedAt",
@@ -173,13 +175,14 @@ export class RoundRepository {
   async setPromised(
     tx: Tx,
     id: string,
-    { winners, tieLadder, caps }: Pick<RoundRules, 'winners' | 'tieLadder' | 'caps'>,
+    promised: Pick<RoundRow, 'winners' | 'tieLadder' | 'caps' | 'heartsWeight'>,
   ): Promise<void> {
-    await tx.execute('UPDATE rounds SET winners = $2, tie_ladder = $3, caps = $4 WHERE id = $1', [
+    await tx.execute('UPDATE rounds SET winners = $2, tie_ladder = $3, caps = $4, hearts_weight = $5 WHERE id = $1', [
       id,
-      winners,
-      JSON.stringify(tieLadder),
-      JSON.stringify(caps),
+      promised.winners,
+      JSON.stringify(promised.tieLadder),
+      JSON.stringify(promised.caps),
+      promised.heartsWeight,
     ]);
   }
 
