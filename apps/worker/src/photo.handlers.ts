@@ -1,6 +1,7 @@
 import {
   type ContestJobs,
   DerivePhoto,
+  ErasePhones,
   RecordPhotoFailure,
   RepairPhoto,
   SweepPhotos,
@@ -19,6 +20,7 @@ export interface PhotoWork {
   repair: RepairPhoto;
   sweep: SweepPhotos;
   sweepRepairs: SweepRepairs;
+  erasePhones: ErasePhones;
 }
 
 /** One handler for each job of the contest. */
@@ -41,6 +43,10 @@ export const photoHandlers = (work: PhotoWork, log: Logger): JobHandlers<Contest
   'photo.sweep': async () => {
     const report = { ...(await work.sweep.run()), ...(await work.sweepRepairs.run()) };
     if (Object.values(report).some((count) => count > 0)) log.info(report, 'swept');
+  },
+  'phone.erase': async () => {
+    const count = await work.erasePhones.run();
+    if (count > 0) log.info({ count }, 'phone numbers removed at the end of their term');
   },
 });
 

@@ -2,6 +2,8 @@ import { NestFactory } from '@nestjs/core';
 import {
   contestJobs,
   DerivePhoto,
+  ERASE_PHONES_EVERY_MS,
+  ErasePhones,
   openPhotoStore,
   QueuedPhotoJobs,
   queueConfigOf,
@@ -104,6 +106,7 @@ export async function startWorker(
     repair: app.get(RepairPhoto),
     sweep: app.get(SweepPhotos),
     sweepRepairs: app.get(SweepRepairs),
+    erasePhones: app.get(ErasePhones),
   };
   const worker = new JobWorker(
     queueConfig,
@@ -115,6 +118,7 @@ export async function startWorker(
   shutdown.add('jobs', () => worker.close({ withinMs: DRAIN_MS }));
   await worker.start();
   await queue.schedule('photo.sweep', overrides.sweepEveryMs ?? SWEEP_EVERY_MS, {});
+  await queue.schedule('phone.erase', ERASE_PHONES_EVERY_MS, {});
   await queue.schedule('round.publish-due', overrides.publishEveryMs ?? PUBLISH_EVERY_MS, {});
 
   if (healthPort > 0) {

@@ -40,6 +40,14 @@ export const contestJobs = (options: { deriveConcurrency?: number } = {}) =>
       backoffMs: 0,
       concurrency: 1,
     }),
+    // A run that fails is not tried again: the next one finds the same rows.
+    defineJob({
+      name: 'phone.erase',
+      payload: jobPayloads['phone.erase'],
+      attempts: 1,
+      backoffMs: 0,
+      concurrency: 1,
+    }),
   ] as const;
 
 export type ContestJobs = ReturnType<typeof contestJobs>;
@@ -59,3 +67,6 @@ export function queueConfigOf(config: { redisUrl: string | null }, queueUrl: str
  * the queue puts a lost schedule back, a queue that was emptied is rebuilt from the rows within a minute.
  */
 export const SWEEP_EVERY_MS = 20_000;
+
+/** How often numbers are looked for whose term is over, in milliseconds. */
+export const ERASE_PHONES_EVERY_MS = 60 * 60_000;

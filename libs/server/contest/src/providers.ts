@@ -36,6 +36,9 @@ import { RepairPhoto } from './repair/repair-photo.use-case.js';
 import { StartPhotoCheck } from './repair/start-photo-check.use-case.js';
 import { SweepRepairs } from './repair/sweep-repairs.use-case.js';
 import { VerifyPhotos } from './repair/verify-photos.use-case.js';
+import { ErasePhones } from './retention/erase-phones.use-case.js';
+import { HandOverPrizes } from './retention/hand-over-prizes.use-case.js';
+import { PhoneRetention } from './retention/phone-retention.query.js';
 import { Winners } from './results/winners.query.js';
 import { AmendSubmission } from './submissions/amend-submission.use-case.js';
 import { MySubmissions } from './submissions/my-submissions.query.js';
@@ -81,6 +84,8 @@ export const contestProviders = [
   Keepsakes,
   ExportEntries,
   ExportWinnerContacts,
+  PhoneRetention,
+  HandOverPrizes,
   OriginalLinks,
   IssueOriginalLink,
   Originals,
@@ -100,4 +105,5 @@ export const photoWorkProviders = [
   VerifyPhotos,
   RepairPhoto,
   SweepRepairs,
+  ErasePhones,
 ];

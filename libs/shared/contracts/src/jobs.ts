@@ -12,6 +12,8 @@ export const jobPayloads = {
   'photo.repair': z.object({ photoId: id, requestId: z.string() }),
   /** Find received submissions without derivatives and staged uploads that nobody finished. */
   'photo.sweep': z.object({}),
+  /** Remove phone numbers whose term is over. Safe to run twice, also at once. */
+  'phone.erase': z.object({}),
   /** Publish the certified results whose time has come. Safe to run twice, also at once. */
   'round.publish-due': z.object({}),
 } as const;

@@ -35,6 +35,7 @@ export * from './repositories/photo-inventory.repository.js';
 export * from './repositories/past-winners.repository.js';
 export * from './repositories/photos.repository.js';
 export * from './repositories/keepsakes.repository.js';
+export * from './repositories/phone-retention.repository.js';
 export * from './repositories/results.repository.js';
 export * from './repositories/submissions.repository.js';
 export * from './repositories/sweep.repository.js';

@@ -24,6 +24,7 @@ import { Hearts1762000480001 } from './migrations/1762000480001-hearts.migration
 import { PhotoChecks1762000330001 } from './migrations/1762000330001-photo-checks.migration.js';
 import { PhotoLikenesses1762000300000 } from './migrations/1762000300000-photo-likenesses.migration.js';
 import { PhotoMarksVacuum1762000301000 } from './migrations/1762000301000-photo-marks-vacuum.migration.js';
+import { PrizesHandedOver1762000490000 } from './migrations/1762000490000-prizes-handed-over.migration.js';
 
 /** The tables of this slice. */
 export const contestEntities: readonly EntityClass[] = [
@@ -56,4 +57,5 @@ export const contestMigrations: readonly MigrationClass[] = [
   AwardScales1762000400002,
   ChosenMoments1762000480000,
   Hearts1762000480001,
+  PrizesHandedOver1762000490000,
 ];

@@ -90,6 +90,7 @@ export type Out<E extends Endpoint> = E['reply'] extends { kind: 'json'; schema:
 export * from './contest.js';
 export * from './contest.views.js';
 export * from './hearts.js';
+export * from './exports.js';
 export * from './identity.js';
 export * from './judging.js';
 export * from './judging.views.js';

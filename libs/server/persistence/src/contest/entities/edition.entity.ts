@@ -60,6 +60,10 @@ export class EditionEntity {
   @JoinColumn({ name: 'publication_id' })
   publication!: Relation<PublicationEntity> | null;
 
+  /** When the winners of the newest publication had their prizes; null until an organizer says so. */
+  @Column('timestamptz', { nullable: true })
+  prizesHandedOverAt!: Date | null;
+
   /** What differs from the usual rules. */
   @Column('jsonb')
   rules!: Record<string, unknown>;

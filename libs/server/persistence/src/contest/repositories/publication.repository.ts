@@ -80,10 +80,11 @@ export async function insertPublication(tx: Tx, publication: NewPublication): Pr
       awards.map((a) => a.juryRank ?? null),
     ],
   );
-  await tx.execute('UPDATE editions SET publication_id = $2, published_at = coalesce(published_at, $3) WHERE id = $1', [
-    edition.id,
-    id,
-    at,
-  ]);
+  // Whom a correction makes a winner has no prize yet.
+  await tx.execute(
+    `UPDATE editions SET publication_id = $2, published_at = coalesce(published_at, $3), prizes_handed_over_at = NULL
+      WHERE id = $1`,
+    [edition.id, id, at],
+  );
   return { version: edition.version };
 }

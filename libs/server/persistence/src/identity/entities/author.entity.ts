@@ -15,6 +15,7 @@ export class AuthorEntity {
   @Column('text', { nullable: true })
   phone!: string | null;
 
+  /** Its last four digits, for the author's own eyes; empty once the number's term is over. */
   @Column('text')
   phoneTail!: string;
 

@@ -22,7 +22,7 @@ export class AuthorRepository {
   ): Promise<AuthorRow & { isNew: boolean }> {
     const [row] = await tx.query<AuthorRow>(
       `INSERT INTO authors (id, phone_hmac, phone, phone_tail, created_at) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (phone_hmac) DO UPDATE SET phone = EXCLUDED.phone RETURNING ${COLUMNS}`,
+       ON CONFLICT (phone_hmac) DO UPDATE SET phone = EXCLUDED.phone, phone_tail = EXCLUDED.phone_tail RETURNING ${COLUMNS}`,
       [author.id, author.phoneHmac, author.phone, author.phone.slice(-4), author.createdAt],
     );
     if (!row) throw new Error('an upsert returned no row');
