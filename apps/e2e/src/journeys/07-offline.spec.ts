@@ -4,6 +4,7 @@ import { type Browser, type BrowserContext, type Page, expect, test } from '@pla
 import { endpoints } from '@zuimei/contracts';
 import { ApiPerson } from '../support/api-person.js';
 import { type PrintedBadge, readBadgeLinks, readBadges } from '../support/badges.js';
+import { ConsoleDesk } from '../support/console-desk.js';
 import { keptOnDevice } from '../support/in-page.js';
 import { expectNothingNoted, look, phone, tablet } from '../support/look.js';
 import { PictureFolder } from '../support/pictures.js';
@@ -359,12 +360,22 @@ test('twenty jurors one after the other leave no trace at the tablet', async () 
   expect(await caches()).toBe(before);
 });
 
-test('a revoked tablet says so', async () => {
+test('a revoked tablet says so', async ({ browser }) => {
   const { items } = await organizer.call(endpoints.listTablets, { params: { id: sittingId } });
   const own = items.find(({ name }) => name === 'T-03');
   await organizer.call(endpoints.revokeTablet, { params: { id: own?.id ?? '' }, body: {} });
   await expect(at(2).page.getByText('登记已撤销')).toBeVisible({ timeout: 20_000 });
   await look(at(2).page, 'jury-revoked-390x844');
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const desk = new ConsoleDesk(await context.newPage(), system.origin);
+  await desk.signIn('organizer', `/console/sittings/${sittingId}`);
+  await expect(desk.page.getByRole('row', { name: /^T-03 已撤销/ })).toBeVisible();
+  await desk.button('登记平板').scrollIntoViewIfNeeded();
+  await look(desk.page, 'console-tablets-1280');
+  await desk.press('登记平板');
+  await expect(desk.page.getByRole('dialog', { name: '登记平板' })).toBeVisible();
+  await look(desk.page, 'console-enrol-1280');
+  await context.close();
 });
 
 test('a new version waits until no juror is at the tablet, and what the old one kept is delivered', async () => {
