@@ -82,6 +82,24 @@ describe('each method, from the screen to the bundle', () => {
     expect(winners.items[0]).toMatchObject({ number: 1, scale, value: best?.value });
   });
 
+  it('certifies no grades that cannot be compared, and says why', async () => {
+    const hall = await open();
+    const { id } = await hall.openRound({ method: { kind: 'score' } });
+    for (const [juror, pass] of (await hall.passes(2)).entries()) {
+      const tablet = hall.tablet(`T-${juror}`);
+      await tablet.checkIn(pass);
+      // The least exposed come first, so the second juror is dealt another entry.
+      const [screen] = (await tablet.deck()).screens;
+      await tablet.submit([tablet.answerBy(screen as never, liking(juror))]);
+      await tablet.complete();
+    }
+    await hall.close(id);
+    await hall.move(hall.organizer, id, 'tally');
+    const reply = await hall.second.send('POST', `/v1/rounds/${id}/certify`);
+    expect([reply.statusCode, problemOf(reply).code]).toEqual([409, 'GRADES_NOT_CONNECTED']);
+    expect(problemOf(reply).detail).toContain('2 组');
+  });
+
   it('takes no answer of another kind, and says which rule', async () => {
     const hall = await open();
     await hall.openRound({ method: { kind: 'rank', max: 3 } });

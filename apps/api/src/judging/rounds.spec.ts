@@ -33,7 +33,7 @@ describe('rounds at the edge', () => {
   const finish = async (round: RoundView) => {
     const { state } = await hall.observer.expect<RoundView>(200, 'GET', `/v1/rounds/${round.id}`);
     if (state === 'open' || state === 'paused') await hall.move(hall.host, round.id, 'collect');
-    const names = ['T-01', 'T-02', 'T-03', 'T-04'];
+    const names = ['T-01', 'T-02', 'T-03', 'T-04', 'T-05'];
     await hall.move(hall.host, round.id, 'close', { confirmMissing: names });
   };
 
@@ -178,6 +178,21 @@ describe('rounds at the edge', () => {
     const result = await hall.observer.expect<ResultView>(200, 'GET', `/v1/rounds/${round.id}/result`);
     expect(result.chainVerified).toBe(false);
     expect(await refusal(hall.second, 'POST', `/v1/rounds/${round.id}/certify`)).toEqual([409, 'MOVE_NOT_ALLOWED']);
+  });
+
+  it('certifies no round without an answer that counts, and says why', async () => {
+    const round = await hall.openRound();
+    const [seat] = await seatAll(['T-05']);
+    await seat?.tablet.submit(
+      seat.deck.screens.map((screen) => ({ ...seat.tablet.answer(screen), answer: { kind: 'skip' } })),
+    );
+    await finish(round);
+    await hall.move(hall.organizer, round.id, 'tally');
+    const path = `/v1/rounds/${round.id}`;
+    const reply = await hall.second.send('POST', `${path}/certify`);
+    expect([reply.statusCode, problemOf(reply).code]).toEqual([409, 'ROUND_HAS_NO_ANSWERS']);
+    expect(problemOf(reply).detail).toContain('没有一份计入的作答');
+    expect(await hall.observer.expect<ResultView>(200, 'GET', `${path}/result`)).toMatchObject({ state: 'tallied' });
   });
 
   it('wants a password typed lately for closing, certifying and publishing', async () => {

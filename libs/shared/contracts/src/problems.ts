@@ -127,6 +127,8 @@ export const PROBLEMS = {
   OUTBOXES_NOT_EMPTY: refuse(409),
   RESULT_NOT_PUBLIC: refuse(404),
   RUN_OFF_PENDING: refuse(409),
+  ROUND_HAS_NO_ANSWERS: refuse(409),
+  GRADES_NOT_CONNECTED: refuse(409),
 
   // Judging: answers (also the refusal code of one answer within a set)
   ROUND_CLOSED: refuse(409),

@@ -351,6 +351,14 @@ export const PROBLEM_TEXTS = {
     zh: '有并列需要现场加投，结束后才能确认。',
     en: 'A tie needs its run-off before the result can be certified.',
   },
+  ROUND_HAS_NO_ANSWERS: {
+    zh: '这一轮没有一份计入的作答，没有结果可以确认。请另开一轮。',
+    en: 'Not one answer of this round counts, so there is no result to certify. Please hold another round.',
+  },
+  GRADES_NOT_CONNECTED: {
+    zh: '评审员打分的作品分成互不相交的 {parts} 组，分数无法比较，不能确认。',
+    en: 'Jurors and the entries they graded fall into {parts} parts that have nothing in common; the grades cannot be compared.',
+  },
 
   ROUND_CLOSED: { zh: '本轮已结束，这次作答未计入。', en: 'The round has ended; this answer is not counted.' },
   SCREEN_UNKNOWN: { zh: '这一屏不是发给这张评审证的。', en: 'This screen was not given to this pass.' },

@@ -6,6 +6,12 @@ import type { Tx } from '@zuimei/persistence';
 import { ResultRepository, type RoundRow, type TallyRow } from '@zuimei/persistence/judging';
 import { RoundMoves } from '../rounds/round-moves.js';
 
+/** What has to be settled before a count may be certified, as a refusal. */
+export const unsettled = ({ code, facts }: TallyResult['problems'][number]): Problem => ({
+  code: code === 'GRAPH_NOT_CONNECTED' ? 'GRADES_NOT_CONNECTED' : code,
+  facts,
+});
+
 /** A second person looks at the count: certifies it, or sends it back with a reason. */
 @Injectable()
 export class CertifyRound {
@@ -20,8 +26,11 @@ export class CertifyRound {
       if (!counted.ok) return counted;
       const { version, result, chainVerified } = counted.value;
       if (!chainVerified) return err({ code: 'MOVE_NOT_ALLOWED', facts: { verb: 'certify', chainVerified } });
-      const { problems } = JSON.parse(result) as TallyResult;
-      if (problems.length > 0) return err({ code: 'RUN_OFF_PENDING', facts: problems[0]?.facts ?? {} });
+      const { problems, turnout } = JSON.parse(result) as TallyResult;
+      // Without an answer no entry has a rate, a grade or a place: nobody could say what is confirmed.
+      if (turnout.answers === 0) return err({ code: 'ROUND_HAS_NO_ANSWERS' });
+      const [problem] = problems;
+      if (problem) return err(unsettled(problem));
       const marks = { certifiedBy: actor.staffId, certifiedByName: actor.displayName, certifiedAt: at };
       return ok({ marks, facts: { version } });
     });

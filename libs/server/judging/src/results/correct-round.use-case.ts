@@ -6,6 +6,7 @@ import { UnitOfWork } from '@zuimei/persistence';
 import { ResultRepository, RoundRepository } from '@zuimei/persistence/judging';
 import { Clock } from '@zuimei/platform';
 import { RoundMoves } from '../rounds/round-moves.js';
+import { unsettled } from './certify-round.use-case.js';
 import { ResultPublisher } from './result-publisher.js';
 import { Results } from './results.query.js';
 import { RoundTally } from './round-tally.js';
@@ -69,8 +70,8 @@ export class CorrectRound {
         }
         const { chainVerified } = counted;
         if (!chainVerified) return err({ code: 'MOVE_NOT_ALLOWED', facts: { verb: 'correct', chainVerified } });
-        const { problems } = JSON.parse(counted.result) as TallyResult;
-        if (problems.length > 0) return err({ code: 'RUN_OFF_PENDING', facts: problems[0]?.facts ?? {} });
+        const [problem] = (JSON.parse(counted.result) as TallyResult).problems;
+        if (problem) return err(unsettled(problem));
         const { reason } = pending;
         const facts = await this.publisher.publish(tx, { round, counted, at, actor, correctionReason: reason });
         return ok({ facts: { ...facts, reason, proposedBy: counted.talliedByName } });

@@ -28,6 +28,8 @@ const roundMove = (
       | 'ROUND_HAS_NO_ENTRIES'
       | 'METHOD_DOES_NOT_FIT'
       | 'RUN_OFF_PENDING'
+      | 'ROUND_HAS_NO_ANSWERS'
+      | 'GRADES_NOT_CONNECTED'
       | 'ROUND_NOT_FINAL'
       | 'ROUND_BEFORE_NOT_CERTIFIED'
       | 'PUBLISH_TIME_OUT_OF_RANGE'
@@ -299,7 +301,7 @@ export const judgingEndpoints = {
     id: 'certifyRound',
     ...roundMove('certify', 'A second person confirms the tally: tallied → certified.', ORGANIZER, {
       fresh: true,
-      problems: ['SECOND_PERSON_REQUIRED', 'RUN_OFF_PENDING'],
+      problems: ['SECOND_PERSON_REQUIRED', 'ROUND_HAS_NO_ANSWERS', 'RUN_OFF_PENDING', 'GRADES_NOT_CONNECTED'],
     }),
   }),
   publishRound: endpoint({
@@ -341,7 +343,7 @@ export const judgingEndpoints = {
       'correct',
       'A second person confirms a proposed correction: published or corrected → corrected. What was published stays.',
       ORGANIZER,
-      { fresh: true, problems: ['SECOND_PERSON_REQUIRED', 'RUN_OFF_PENDING'] },
+      { fresh: true, problems: ['SECOND_PERSON_REQUIRED', 'RUN_OFF_PENDING', 'GRADES_NOT_CONNECTED'] },
     ),
     body: z.object({ version: z.int().min(1) }).strict(),
   }),
