@@ -94,7 +94,8 @@ export class RoundCount {
     const entries = (repeated?.entries as BundleEntry[] | undefined) ?? (await this.#entries(db, round));
     const runOffs = (repeated?.runOffs as RunOff[] | undefined) ?? (await this.#runOffs(db, round.id));
     const counted = entries.map(tallyEntryOf);
-    const collector = collectorFor(counted);
+    const tip = await this.results.tip(db, round.id);
+    const collector = collectorFor(counted, tip?.seq);
     const { chain, hashes } = await this.collect(db, round.id, collector);
     const result = tallyCollected(tallyRules(round), counted, collector, round.seed, { sha256, runOffs });
     const { standing } = collector;
@@ -112,8 +113,9 @@ export class RoundCount {
     collector: AnswerCollector,
   ): Promise<{ chain: CountedChain; hashes: LeafHashes }> {
     const screenName = this.keys.screenNames(roundId);
+    const tip = await this.results.tip(db, roundId);
     const walk = new ChainWalk(sha256);
-    const hashes = new LeafHashes();
+    const hashes = new LeafHashes(tip?.seq);
     for await (const { seq, prev, hash, body } of this.results.chain(db, roundId)) {
       const row = JSON.parse(body) as LedgerRow;
       walk.add({ seq, prev, hash, row });
@@ -121,7 +123,6 @@ export class RoundCount {
       collector.add(answer);
       hashes.add(leafHash(answer, sha256));
     }
-    const tip = await this.results.tip(db, roundId);
     const atTip = tip !== undefined && tip.seq === walk.length && sameBytes(tip.hash, walk.head);
     const verified = walk.fault === undefined && atTip;
     return { chain: { seq: walk.length, head: walk.head, verified }, hashes };

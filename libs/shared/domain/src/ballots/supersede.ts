@@ -16,12 +16,21 @@ export type Delivery = Pick<RecordedAnswer, 'answerId' | 'pseudonym' | 'revision
 export class StandingRows {
   /** Pseudonyms, by the number of the juror. */
   readonly jurors = new TextTable();
-  readonly #keys = new TextTable();
-  readonly #ids = new TextList();
-  #revisions = new Float64Array(16);
-  #jurorOf = new Uint32Array(16);
+  readonly #keys: TextTable;
+  readonly #ids: TextList;
+  #revisions: Float64Array;
+  #jurorOf: Uint32Array;
   /** The row that stands, by key. */
-  #rowOf = new Uint32Array(16);
+  #rowOf: Uint32Array;
+
+  /** @param room how many rows there will be, as far as it is known */
+  constructor(room = 16) {
+    this.#keys = new TextTable(room);
+    this.#ids = new TextList(room);
+    this.#revisions = new Float64Array(room);
+    this.#jurorOf = new Uint32Array(room);
+    this.#rowOf = new Uint32Array(room);
+  }
 
   /** How many rows were added. */
   get count(): number {

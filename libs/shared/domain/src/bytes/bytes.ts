@@ -1,3 +1,5 @@
+import { withRoom } from './growing.js';
+
 /** A SHA-256 implementation, handed in by whoever runs on a machine that has one. */
 export type Sha256 = (bytes: Uint8Array) => Uint8Array;
 
@@ -8,17 +10,13 @@ export interface HashDeps {
 
 const LONE_SURROGATE = 0xfffd;
 
-/** The UTF-8 bytes of a text; a lone surrogate becomes U+FFFD, as in the WHATWG encoder. */
-export const utf8 = (text: string): Uint8Array => {
-  const ascii = new Uint8Array(text.length);
-  for (let i = 0; ; i += 1) {
-    if (i === text.length) return ascii;
-    const code = text.charCodeAt(i);
-    if (code >= 0x80) break;
-    ascii[i] = code;
-  }
-  const out = new Uint8Array(text.length * 3);
-  let at = 0;
+/** Kept from call to call: millions of texts are hashed one after the other, and each would leave garbage behind. */
+let scratch: Uint8Array = new Uint8Array(4_096);
+
+/** Writes a text as UTF-8 into the scratch from `at` on; gives where it ends. */
+const encode = (text: string, from: number): number => {
+  const out = (scratch = withRoom(scratch, from + text.length * 3));
+  let at = from;
   for (let i = 0; i < text.length; i += 1) {
     let code = text.charCodeAt(i);
     if (code >= 0xd800 && code <= 0xdfff) {
@@ -43,7 +41,21 @@ export const utf8 = (text: string): Uint8Array => {
       out[at++] = 0x80 | (code & 0x3f);
     }
   }
-  return out.slice(0, at);
+  return at;
+};
+
+/** The UTF-8 bytes of a text; a lone surrogate becomes U+FFFD, as in the WHATWG encoder. */
+export const utf8 = (text: string): Uint8Array => {
+  const end = encode(text, 0);
+  return scratch.slice(0, end);
+};
+
+/** The hash of bytes that a text follows, as UTF-8. `sha256` must not keep what it is given. */
+export const hashOfText = (prefix: Uint8Array, text: string, sha256: Sha256): Uint8Array => {
+  scratch = withRoom(scratch, prefix.length);
+  scratch.set(prefix);
+  const end = encode(text, prefix.length);
+  return sha256(scratch.subarray(0, end));
 };
 
 /** One array of all the bytes, in order. */

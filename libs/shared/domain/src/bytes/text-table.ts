@@ -9,8 +9,13 @@ const WIDE = 0xff;
  */
 export class TextList {
   #bytes = new Uint8Array(256);
-  #ends = new Uint32Array(16);
+  #ends: Uint32Array;
   #size = 0;
+
+  /** @param room how many there will be, as far as it is known: room that is not used costs nothing */
+  constructor(private readonly room = 16) {
+    this.#ends = new Uint32Array(room);
+  }
 
   get size(): number {
     return this.#size;
@@ -42,6 +47,8 @@ export class TextList {
   /** Writes a text behind the others without adding it; gives where it ends. */
   protected write(text: string): number {
     let at = this.start(this.#size);
+    // They tend to be of one length.
+    if (at === 0) this.#bytes = withRoom(this.#bytes, this.room * (text.length + 4));
     this.#bytes = withRoom(this.#bytes, at + 3 * text.length);
     const bytes = this.#bytes;
     for (let i = 0; i < text.length; i += 1) {
@@ -72,7 +79,12 @@ export class TextList {
 /** A list that holds each text once and knows its number. */
 export class TextTable extends TextList {
   /** Numbers from 1 by hash, 0 where nobody sits; searched onwards from there. */
-  #slots = new Uint32Array(64);
+  #slots: Uint32Array;
+
+  constructor(room = 16) {
+    super(room);
+    this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(2 * room + 32)));
+  }
 
   /** The number of a text, from 0; it is added where it was not known. */
   numberOf(text: string): number {

@@ -1,12 +1,12 @@
-import { concatBytes, sameBytes, type Sha256 } from '../bytes/bytes.js';
-import { canonicalBytes } from '../bytes/canonical-json.js';
+import { concatBytes, hashOfText, sameBytes, type Sha256 } from '../bytes/bytes.js';
+import { canonicalJson } from '../bytes/canonical-json.js';
 
 /** What the first row of a chain points back to: 32 zero bytes. */
 export const chainGenesis = (): Uint8Array => new Uint8Array(32);
 
 /** The hash of a row: SHA-256(prev ‖ canonical JSON of the row). `row` holds no hashes of its own. */
 export const chainHash = (prev: Uint8Array, row: unknown, sha256: Sha256): Uint8Array =>
-  chainHashOf(prev, canonicalBytes(row), sha256);
+  hashOfText(prev, canonicalJson(row), sha256);
 
 /** The same from the row's canonical bytes, where they were made already. */
 export const chainHashOf = (prev: Uint8Array, row: Uint8Array, sha256: Sha256): Uint8Array =>

@@ -1,12 +1,11 @@
 import { validateAnswer } from '../ballots/validate.js';
-import { compareBytes, type HashDeps } from '../bytes/bytes.js';
-import { canonicalBytes } from '../bytes/canonical-json.js';
+import { compareBytes, hashOfText, type HashDeps } from '../bytes/bytes.js';
+import { canonicalJson } from '../bytes/canonical-json.js';
 import type { AnswerCollector } from '../tally/pack.js';
 import { collectorFor } from '../tally/tally.js';
 import { tallyEntryOf, type BundleFrame } from './bundle.js';
 import { BUNDLE_LIMITS, leafShape } from './bundle-shape.js';
-import { LeafHashes, type Leaf } from './leaf.js';
-import { merkleLeaf } from './merkle.js';
+import { LEAF, LeafHashes, type Leaf } from './leaf.js';
 import { MOST_FAULTS } from './shape.js';
 
 /** What is said where a check throws because the format is wrong. */
@@ -20,7 +19,7 @@ export class LeafChecks {
   readonly format: string[] = [];
   readonly answers: string[] = [];
   readonly order: string[] = [];
-  readonly hashes = new LeafHashes();
+  readonly hashes: LeafHashes;
   /** Leaves that could not be hashed: no root can be had. */
   unhashed = 0;
   /** Undefined where the bundle says nothing that could be counted. */
@@ -36,7 +35,9 @@ export class LeafChecks {
     private readonly deps: HashDeps,
   ) {
     this.#known = new Set(wellFormed ? frame.entries.map(({ number }) => String(number)) : []);
-    this.collector = wellFormed ? collectorFor(frame.entries.map(tallyEntryOf)) : undefined;
+    const room = wellFormed ? Math.min(frame.head.size, BUNDLE_LIMITS.leaves) : 16;
+    this.collector = wellFormed ? collectorFor(frame.entries.map(tallyEntryOf), room) : undefined;
+    this.hashes = new LeafHashes(room);
   }
 
   get count(): number {
@@ -83,7 +84,7 @@ export class LeafChecks {
     let hash: Uint8Array;
     try {
       // Hashed as it stands, so that a member that no leaf has does not go unnoticed.
-      hash = merkleLeaf(canonicalBytes(leaf), this.deps.sha256);
+      hash = hashOfText(LEAF, canonicalJson(leaf), this.deps.sha256);
     } catch {
       this.unhashed += 1;
       return;

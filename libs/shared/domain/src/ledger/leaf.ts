@@ -1,7 +1,7 @@
 import type { Answer, RecordedAnswer, Screen } from '../ballots/method.js';
-import { concatBytes, type Sha256 } from '../bytes/bytes.js';
+import { concatBytes, hashOfText, type Sha256 } from '../bytes/bytes.js';
 import { withRoom } from '../bytes/growing.js';
-import { canonicalBytes } from '../bytes/canonical-json.js';
+import { canonicalBytes, canonicalJson } from '../bytes/canonical-json.js';
 import { MerkleTree } from './merkle.js';
 
 /** One answer as the public sees it: who under a pseudonym, to what, and what. No time, seat, device or signature. */
@@ -17,19 +17,27 @@ export const leafOf = ({ pseudonym, screen, answer }: RecordedAnswer | Leaf): Le
   return { pseudonym, screen: ordinal === undefined ? { id, entries } : { id, entries, ordinal }, answer };
 };
 
+/** What stands before a leaf in its hash. */
+export const LEAF = Uint8Array.of(0x00);
+
 /** The bytes that a leaf is hashed from: 0x00 ‖ canonical JSON of `{pseudonym, screen, answer}`. */
-export const leafBytes = (leaf: Leaf | RecordedAnswer): Uint8Array =>
-  concatBytes(Uint8Array.of(0x00), canonicalBytes(leafOf(leaf)));
+export const leafBytes = (leaf: Leaf | RecordedAnswer): Uint8Array => concatBytes(LEAF, canonicalBytes(leafOf(leaf)));
 
 /** The hash of a leaf, as it stands in the Merkle tree (RFC 9162 §2.1.1 over the canonical JSON). */
-export const leafHash = (leaf: Leaf | RecordedAnswer, sha256: Sha256): Uint8Array => sha256(leafBytes(leaf));
+export const leafHash = (leaf: Leaf | RecordedAnswer, sha256: Sha256): Uint8Array =>
+  hashOfText(LEAF, canonicalJson(leafOf(leaf)), sha256);
 
 const HASH = 32;
 
 /** Hashes by number, packed: 32 MB a million. */
 export class LeafHashes {
-  #bytes = new Uint8Array(16 * HASH);
+  #bytes: Uint8Array;
   #size = 0;
+
+  /** @param room how many there will be, as far as it is known */
+  constructor(room = 16) {
+    this.#bytes = new Uint8Array(room * HASH);
+  }
 
   get size(): number {
     return this.#size;
@@ -69,7 +77,7 @@ export class LeafHashes {
   /** The Merkle root over the hashes of `numbers`, in their order. */
   root(numbers: Iterable<number>, sha256: Sha256): Uint8Array {
     const tree = new MerkleTree(sha256);
-    for (const number of numbers) tree.add(this.at(number).slice());
+    for (const number of numbers) tree.add(this.at(number));
     return tree.root();
   }
 }

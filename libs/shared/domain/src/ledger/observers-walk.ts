@@ -60,18 +60,27 @@ export class ObserversWalk {
   /** What is wrong with the rows as answers. */
   readonly answers: string[] = [];
   /** By row of the chain, its screen under the public name. */
-  readonly standing = new StandingRows();
-  readonly hashes = new LeafHashes();
+  readonly standing: StandingRows;
+  readonly hashes: LeafHashes;
   /** Ids of screens that were answered, and the number + 1 of the public name of each. */
-  readonly #screens = new TextTable();
-  readonly #names = new TextTable();
-  #nameOf = new Uint32Array(16);
+  readonly #screens: TextTable;
+  readonly #names: TextTable;
+  #nameOf: Uint32Array;
   #unanswered = 0;
   #namedTwice = false;
   #unnamed = 0;
   #noAnswers = 0;
 
-  constructor(private readonly deps: HashDeps) {
+  /** @param room how many answers there will be, as far as it is known */
+  constructor(
+    private readonly deps: HashDeps,
+    room: number,
+  ) {
+    this.standing = new StandingRows(room);
+    this.hashes = new LeafHashes(room);
+    this.#screens = new TextTable(room);
+    this.#names = new TextTable(room);
+    this.#nameOf = new Uint32Array(room);
     this.chain = new ExportedChain(deps);
     this.audit = new ExportedChain(deps);
   }

@@ -1,6 +1,7 @@
 import { toHex } from '../bytes/bytes.js';
 import { canonicalBytes } from '../bytes/canonical-json.js';
 import type { BundleChain, BundleFrame } from './bundle.js';
+import { BUNDLE_LIMITS } from './bundle-shape.js';
 import { readFrame, readItems, type Decode, type Pieces } from './bundle-file.js';
 import type { ChainLink } from './chain.js';
 import type { LeafHashes } from './leaf.js';
@@ -136,7 +137,7 @@ const verifyItems = (
   each: (visit: (member: string, item: unknown) => void) => readonly string[],
 ): ObserversCheck[] => {
   const pack = value as ObserversPackage;
-  const walk = new ObserversWalk(deps);
+  const walk = new ObserversWalk(deps, Math.min(bundle.chain.length, BUNDLE_LIMITS.leaves));
   const bytes = [...file, ...each((member, item) => walk.add(member, item))];
   const shapes = [...shape(value, ''), ...walk.format].slice(0, MOST_FAULTS);
   const format = shapes.length > 0 || pack.roundId === bundle.round.id ? shapes : ['/roundId names another round'];

@@ -40,17 +40,27 @@ const markOf = ({ answer }: RecordedAnswer, entry: string): number => {
  * each take about 150 MB on the way.
  */
 export class AnswerCollector {
-  readonly standing = new StandingRows();
+  readonly standing: StandingRows;
   readonly #indexOf: ReadonlyMap<string, number>;
   /** By row, where its slots end. */
-  #ends = new Uint32Array(16);
-  #ordinals = new Uint32Array(16);
-  #skipped = new Uint8Array(16);
+  #ends: Uint32Array;
+  #ordinals: Uint32Array;
+  #skipped: Uint8Array;
   #shown: Uint16Array | Uint32Array;
   #marks = new Uint8Array(64);
 
-  /** @param ids the entries that count */
-  constructor(ids: readonly string[]) {
+  /**
+   * @param ids the entries that count
+   * @param room how many answers there will be, as far as it is known
+   */
+  constructor(
+    ids: readonly string[],
+    private readonly room = 16,
+  ) {
+    this.standing = new StandingRows(room);
+    this.#ends = new Uint32Array(room);
+    this.#ordinals = new Uint32Array(room);
+    this.#skipped = new Uint8Array(room);
     this.#indexOf = new Map(ids.map((id, i) => [id, i]));
     this.#shown = ids.length <= 0x10000 ? new Uint16Array(64) : new Uint32Array(64);
   }
@@ -66,8 +76,10 @@ export class AnswerCollector {
     this.#ordinals[row] = screen.ordinal ?? 0;
     this.#skipped[row] = Number(answer.kind === 'skip');
     if (answer.kind !== 'skip') {
-      this.#shown = withRoom(this.#shown, at + screen.entries.length);
-      this.#marks = withRoom(this.#marks, at + screen.entries.length);
+      // Screens tend to be of one size.
+      const needed = Math.max(at + screen.entries.length, at === 0 ? this.room * screen.entries.length : 0);
+      this.#shown = withRoom(this.#shown, needed);
+      this.#marks = withRoom(this.#marks, needed);
       for (const id of screen.entries) {
         const index = this.#indexOf.get(id);
         if (index === undefined) continue;

@@ -71,8 +71,11 @@ const activeOf = (sorted: readonly TallyEntry[]): TallyEntry[] =>
   sorted.filter((entry) => (entry.state ?? 'active') === 'active');
 
 /** What takes the answers of a round one by one, for `tallyCollected` with the same entries. */
-export const collectorFor = (entries: readonly TallyEntry[]): AnswerCollector =>
-  new AnswerCollector(activeOf(byIdOf(entries)).map(({ id }) => id));
+export const collectorFor = (entries: readonly TallyEntry[], room?: number): AnswerCollector =>
+  new AnswerCollector(
+    activeOf(byIdOf(entries)).map(({ id }) => id),
+    room,
+  );
 
 /** Public hearts blended into the jury's result; null where the rules give them no weight. */
 const blendOf = (rules: TallyRules, active: readonly TallyEntry[], jury: Primary): Blend | null => {

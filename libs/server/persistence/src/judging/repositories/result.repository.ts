@@ -35,7 +35,7 @@ export interface PendingCorrection {
   at: Date;
 }
 
-const CHAIN_PAGE = 5_000;
+const CHAIN_PAGE = 2_000;
 /** No index has the screens of a round: each page reads all of its answers. */
 const SCREENS_PAGE = 50_000;
 
