@@ -235,10 +235,28 @@ export function* editsOf(bundle: ResultBundle, stranger: Signer, random: Random)
   yield { what: 'sealed by a stranger', found: ['key'], bytes: Buffer.from(canonicalJson(resealed)) };
 }
 
-/** Seeded changes of the bytes: flipped bits, files cut short, bytes put in, taken out and moved. */
-export function* damageOf(bundle: ResultBundle, random: Random, flips: number): Generator<Mutation> {
-  const bytes = Buffer.from(canonicalJson(bundle));
-  const any = ['file', 'format', 'entries', 'answers', 'leaf-order', 'root', 'contents', 'signature', 'key'];
+/** Seeded changes of a bundle's bytes. */
+export const damageOf = (bundle: ResultBundle, random: Random, flips: number): Generator<Mutation> =>
+  bytesDamaged(
+    Buffer.from(canonicalJson(bundle)),
+    random,
+    flips,
+    ['file', 'format', 'entries', 'answers', 'leaf-order', 'root', 'contents', 'signature', 'key'],
+    'file',
+  );
+
+/**
+ * Seeded changes of bytes: flipped bits, files cut short, bytes put in, taken out and moved.
+ * @param any the checks of which one must name what leaves readable text
+ * @param file the check that must name what leaves none
+ */
+export function* bytesDamaged(
+  bytes: Buffer,
+  random: Random,
+  flips: number,
+  any: readonly string[],
+  file: string,
+): Generator<Mutation> {
   for (let i = 0; i < flips; i += 1) {
     const [at, bit] = [random.below(bytes.length), random.below(8)];
     const flipped = Buffer.from(bytes);
@@ -246,7 +264,7 @@ export function* damageOf(bundle: ResultBundle, random: Random, flips: number): 
     yield { what: `bit ${bit} of byte ${at} flipped`, found: any, bytes: flipped };
   }
   for (const length of [0, 1, random.below(bytes.length), bytes.length - 1])
-    yield { what: `cut to ${length} bytes`, found: ['file'], bytes: bytes.subarray(0, length) };
+    yield { what: `cut to ${length} bytes`, found: [file], bytes: bytes.subarray(0, length) };
   const at = random.below(bytes.length);
   const swapped = shuffled([0, 1, 2, 3], random).map((i) =>
     bytes.subarray(Math.floor((i * bytes.length) / 4), Math.floor(((i + 1) * bytes.length) / 4)),
@@ -256,8 +274,8 @@ export function* damageOf(bundle: ResultBundle, random: Random, flips: number): 
     found: any,
     bytes: Buffer.concat([bytes.subarray(0, at), Buffer.from(' '), bytes.subarray(at)]),
   };
-  yield { what: 'a line break at the end', found: ['file'], bytes: Buffer.concat([bytes, Buffer.from('\n')]) };
-  yield { what: 'twice one after the other', found: ['file'], bytes: Buffer.concat([bytes, bytes]) };
+  yield { what: 'a line break at the end', found: [file], bytes: Buffer.concat([bytes, Buffer.from('\n')]) };
+  yield { what: 'twice one after the other', found: [file], bytes: Buffer.concat([bytes, bytes]) };
   if (!Buffer.concat(swapped).equals(bytes))
-    yield { what: 'its quarters in another order', found: ['file'], bytes: Buffer.concat(swapped) };
+    yield { what: 'its quarters in another order', found: [file], bytes: Buffer.concat(swapped) };
 }

@@ -17,7 +17,7 @@ export interface PageVerdict {
 }
 
 export interface PageVerifier {
-  verify(bytes: Uint8Array, trustedKey?: string): PageVerdict;
+  verify(bytes: Uint8Array, trustedKey?: string, observers?: Uint8Array): PageVerdict;
   findReceipt(bundle: unknown, typed: string): boolean | null;
   sha256(bytes: Uint8Array): Uint8Array;
   sha512(bytes: Uint8Array): Uint8Array;
