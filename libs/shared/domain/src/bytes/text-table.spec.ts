@@ -3,7 +3,11 @@ import { TextList, TextTable } from '../index.js';
 
 describe('packed texts', () => {
   // Lone surrogates too: an id is any text.
-  const anyText = fc.array(fc.nat(0xffff), { maxLength: 6 }).map((units) => String.fromCharCode(...units));
+  const anyText = fc.oneof(
+    fc.array(fc.nat(0xffff), { maxLength: 6 }).map((units) => String.fromCharCode(...units)),
+    fc.string({ unit: fc.constantFrom(...'0123456789abcdefgAF-中'), maxLength: 140 }),
+    fc.uuid(),
+  );
 
   it('come back as they were, by their number', () => {
     fc.assert(

@@ -13,12 +13,16 @@ export interface PackedAnswers {
   /** Number of answers. */
   readonly count: number;
   readonly starts: Uint32Array;
-  readonly shown: Uint32Array;
+  readonly shown: Uint16Array | Uint32Array;
   readonly marks: Uint8Array;
   readonly juror: Uint32Array;
   /** Place of the screen in its juror's own sequence, 0 where the round does not keep it. */
   readonly ordinal: Uint32Array;
 }
+
+/** Room for entries by index, in as few bytes as their number takes. */
+export const entryIndexes = (entryCount: number, length: number): Uint16Array | Uint32Array =>
+  entryCount <= 0x10000 ? new Uint16Array(length) : new Uint32Array(length);
 
 const markOf = ({ answer }: RecordedAnswer, entry: string): number => {
   switch (answer.kind) {
@@ -62,7 +66,7 @@ export class AnswerCollector {
     this.#ordinals = new Uint32Array(room);
     this.#skipped = new Uint8Array(room);
     this.#indexOf = new Map(ids.map((id, i) => [id, i]));
-    this.#shown = ids.length <= 0x10000 ? new Uint16Array(64) : new Uint32Array(64);
+    this.#shown = entryIndexes(ids.length, 64);
   }
 
   /** Adds an answer; gives its row, from 0. */
@@ -99,14 +103,14 @@ export class AnswerCollector {
 
   /**
    * The answers that stand, by juror in the order of pseudonyms. Skips are left out, and so are answers none of whose
-   * entries counts.
+   * entries counts. Nothing can be added afterwards.
    */
   pack(): PackedAnswers {
     const counted = this.standing.rows().filter((row) => this.#start(row) < (this.#ends[row] as number));
     const slots = counted.reduce((sum, row) => sum + (this.#ends[row] as number) - this.#start(row), 0);
     const { order, jurorCount, juror } = this.#byJuror(counted);
     const starts = new Uint32Array(order.length + 1);
-    const shown = new Uint32Array(slots);
+    const shown = entryIndexes(this.#indexOf.size, slots);
     const marks = new Uint8Array(slots);
     let at = 0;
     order.forEach((row, i) => {
@@ -117,6 +121,9 @@ export class AnswerCollector {
       starts[i + 1] = at;
     });
     const ordinal = order.map((row) => this.#ordinals[row] as number);
+    this.#shown = entryIndexes(0, 0);
+    this.#marks = new Uint8Array(0);
+    this.#ordinals = new Uint32Array(0);
     return {
       entryCount: this.#indexOf.size,
       jurorCount,

@@ -1,4 +1,4 @@
-import type { PackedAnswers } from '../pack.js';
+import { entryIndexes, type PackedAnswers } from '../pack.js';
 
 /** Packed answers with the milliseconds that each screen was shown. */
 export interface TimedAnswers {
@@ -46,7 +46,7 @@ export const readPackedPicks = (ids: readonly string[], jurors: readonly Uint8Ar
   const indexOf = new Map(ids.map((id, i) => [Number(id), i]));
   const room = roomFor(jurors);
   const starts = new Uint32Array(room.answers + 1);
-  const shown = new Uint32Array(room.slots);
+  const shown = entryIndexes(ids.length, room.slots);
   const marks = new Uint8Array(room.slots);
   const juror = new Uint32Array(room.answers);
   const shownMs = new Uint32Array(room.answers);
@@ -93,22 +93,25 @@ export const readPackedPicks = (ids: readonly string[], jurors: readonly Uint8Ar
 
 /** The answers of the jurors that `keep` chooses; jurors keep their index. */
 export const answersOfJurors = (packed: PackedAnswers, keep: (juror: number) => boolean): PackedAnswers => {
-  const { count, starts, shown, marks, juror, ordinal } = packed;
-  const chosen = Array.from(juror.keys()).filter((i) => keep(juror[i] as number));
+  const { count, starts: from, shown, marks, juror, ordinal } = packed;
+  const chosen = Uint32Array.from(juror.keys()).filter((i) => keep(juror[i] as number));
   if (chosen.length === count) return packed;
-  const slots = (values: Uint32Array | Uint8Array): number[] =>
-    chosen.flatMap((i) => [...values.subarray(starts[i] as number, starts[i + 1] as number)]);
-  const kept = new Uint32Array(chosen.length + 1);
+  const starts = new Uint32Array(chosen.length + 1);
   chosen.forEach((i, k) => {
-    kept[k + 1] = (kept[k] as number) + (starts[i + 1] as number) - (starts[i] as number);
+    starts[k + 1] = (starts[k] as number) + (from[i + 1] as number) - (from[i] as number);
+  });
+  const slots = starts[chosen.length] as number;
+  const kept = { shown: entryIndexes(packed.entryCount, slots), marks: new Uint8Array(slots) };
+  chosen.forEach((i, k) => {
+    kept.shown.set(shown.subarray(from[i], from[i + 1]), starts[k]);
+    kept.marks.set(marks.subarray(from[i], from[i + 1]), starts[k]);
   });
   return {
     ...packed,
+    ...kept,
     count: chosen.length,
-    starts: kept,
-    shown: Uint32Array.from(slots(shown)),
-    marks: Uint8Array.from(slots(marks)),
-    juror: Uint32Array.from(chosen, (i) => juror[i] as number),
-    ordinal: Uint32Array.from(chosen, (i) => ordinal[i] as number),
+    starts,
+    juror: chosen.map((i) => juror[i] as number),
+    ordinal: chosen.map((i) => ordinal[i] as number),
   };
 };
