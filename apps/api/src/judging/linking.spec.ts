@@ -1,10 +1,28 @@
 import type { PassView, RoundView } from '@zuimei/contracts';
-import { idFrom, type ResultBundle } from '@zuimei/domain';
+import {
+  bundleShape,
+  canonicalJson,
+  fromHex,
+  idFrom,
+  leafHash,
+  leafShape,
+  type ResultBundle,
+  toHex,
+} from '@zuimei/domain';
 import { withClient } from '@zuimei/persistence';
+import { createHash } from 'node:crypto';
 import { startTestApp, type TestApp } from '../app/api.testing.js';
 import { Hall, LADDER } from './judging.testing.js';
 
 const JURORS = 12;
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest();
+const rankOf = <T>(items: readonly T[]): Map<T, number> => new Map([...items].sort().map((item, i) => [item, i]));
+/** Spearman's rank correlation, in standard deviations of what chance makes of it. */
+const deviations = (first: readonly number[], second: readonly number[]): number => {
+  const n = first.length;
+  const squares = first.reduce((sum, rank, i) => sum + (rank - (second[i] as number)) ** 2, 0);
+  return Math.abs(1 - (6 * squares) / (n * (n * n - 1))) * Math.sqrt(n - 1);
+};
 
 /** Somebody who has the public bundle, saw who sat down when, and tries to find out who voted what. */
 describe('the public bundle', () => {
@@ -13,6 +31,7 @@ describe('the public bundle', () => {
   let round: RoundView;
   let body: string;
   let bundle: ResultBundle;
+  let headers: Record<string, unknown>;
   const receipts: string[] = [];
   const rows = async <Row extends object>(sql: string, params: unknown[] = []): Promise<Row[]> =>
     withClient(test.database.ownerUrl, async (client) => (await client.query<Row>(sql, params)).rows);
@@ -25,12 +44,19 @@ describe('the public bundle', () => {
     const passes = await hall.passes(JURORS, [{ name: '王𬱖', company: '一分厂', phone: null }]);
     for (const [i, pass] of passes.entries())
       receipts.push(await hall.tablet(`礼堂平板${i % 3}`).voteThrough(pass as PassView, 3));
-    await hall.close(round.id);
+    // One who votes and never hands in has no receipt of their own.
+    const [last] = await hall.passes(1);
+    const left = hall.tablet('礼堂平板9');
+    await left.checkIn(last as PassView);
+    await left.submit((await left.deck()).screens.slice(0, 2).map((screen) => left.answer(screen)));
+    await hall.move(hall.host, round.id, 'collect');
+    await hall.move(hall.host, round.id, 'close', { confirmMissing: ['礼堂平板9'] });
     await hall.move(hall.organizer, round.id, 'tally');
     await hall.move(hall.second, round.id, 'certify');
     await hall.move(hall.organizer, round.id, 'publish');
     const reply = await test.visitor().send('GET', `/v1/rounds/${round.id}/bundle.json`);
     body = reply.body;
+    headers = reply.headers;
     bundle = JSON.parse(body) as ResultBundle;
   });
   afterAll(() => test.close());
@@ -101,10 +127,95 @@ describe('the public bundle', () => {
     const shown = [...new Set(bundle.leaves.map(({ pseudonym }) => pseudonym))];
     expect([...shown].sort()).toEqual([...arrival].sort());
     expect(shown).not.toEqual(arrival);
-    expect(bundle.receipts).toEqual([...receipts].sort());
+    // Whoever never handed in has a receipt that looks like any other.
+    expect(bundle.receipts).toHaveLength(JURORS + 1);
+    expect(bundle.receipts).toEqual(expect.arrayContaining(receipts));
+    expect(bundle.receipts).toEqual([...bundle.receipts].sort());
     expect(bundle.receipts).not.toEqual(receipts);
+    // By the hash of what each leaf says, and so by nothing else.
+    const hashes = bundle.leaves.map((leaf) => toHex(leafHash(leaf, sha256)));
+    expect(hashes).toEqual([...hashes].sort());
+    expect(new Set(hashes).size).toBe(hashes.length);
     // One who kept their receipt still cannot point at their answers: it is made of a nonce, not of the ballot.
     expect(bundle.leaves.every((leaf) => Object.keys(leaf).sort().join() === 'answer,pseudonym,screen')).toBe(true);
     expect(bundle.leaves.every(({ screen }) => Object.keys(screen).sort().join() === 'entries,id')).toBe(true);
+    // And there is no other member, anywhere.
+    expect([
+      ...bundleShape({ ...bundle, leaves: [] }),
+      ...bundle.leaves.flatMap((leaf) => leafShape(leaf, '')),
+    ]).toEqual([]);
+  });
+
+  it('names jurors and screens by what follows neither their arrival nor what is stored', async () => {
+    const chain = await rows<{ pseudonym: string; screen: string; entries: string }>(
+      `SELECT pseudonym, screen_id AS screen, (body::jsonb -> 'screen' -> 'entries')::text AS entries
+         FROM answers ORDER BY seq`,
+    );
+    // An observer of the hall knows who was shown what; here it only tells which public name is whose.
+    const publicName = new Map(
+      bundle.leaves.map(({ pseudonym, screen }) => [`${pseudonym} ${canonicalJson(screen.entries)}`, screen.id]),
+    );
+    const names = chain.map(
+      ({ pseudonym, entries }) => publicName.get(`${pseudonym} ${canonicalJson(JSON.parse(entries))}`) ?? '',
+    );
+    expect(names).not.toContain('');
+    expect(new Set(names).size).toBe(names.length);
+    const arrival = [...names.keys()];
+    const places = rankOf(names);
+    const stored = rankOf(chain.map(({ screen }) => screen));
+    const named = names.map((name) => places.get(name) as number);
+    // Five deviations: chance alone would fail once in a million runs.
+    expect(deviations(arrival, named)).toBeLessThan(5);
+    expect(
+      deviations(
+        chain.map(({ screen }) => stored.get(screen) as number),
+        named,
+      ),
+    ).toBeLessThan(5);
+    const published = new Set([...names, ...bundle.leaves.map(({ pseudonym }) => pseudonym)]);
+    const jurors = await rows<{ id: string }>(
+      'SELECT juror_id AS id FROM passes UNION SELECT id FROM passes UNION SELECT id FROM seats',
+    );
+    for (const id of [...chain.map(({ screen }) => screen), ...jurors.map((juror) => juror.id)])
+      for (const text of [
+        id,
+        id.replaceAll('-', ''),
+        `${round.id}${id}`,
+        `${bundle.seed}${id}`,
+        `${bundle.seed}|${id}`,
+      ])
+        for (const algorithm of ['sha256', 'sha1', 'md5'])
+          expect(published).not.toContain(createHash(algorithm).update(text).digest('hex').slice(0, 32));
+  });
+
+  it('says nothing with its running head: what it covers beside the leaf is in no public file', async () => {
+    const chain = await rows<{ hash: string; body: string }>(
+      "SELECT encode(hash, 'hex') AS hash, body FROM answers ORDER BY seq",
+    );
+    // Somebody filmed every running head on the big screen, and tries each leaf as the next row.
+    const heads = ['0'.repeat(64), ...chain.map(({ hash }) => hash)];
+    const known = new Set(heads);
+    const guessed = heads.flatMap((head) =>
+      bundle.leaves.map((leaf) =>
+        toHex(sha256(Buffer.concat([fromHex(head) as Uint8Array, Buffer.from(canonicalJson(leaf))]))),
+      ),
+    );
+    expect(guessed.filter((hash) => known.has(hash))).toEqual([]);
+    // Each row holds two secrets of 122 bits: its own id and the id of its screen.
+    for (const { body: row } of chain) {
+      const { answerId, screen } = JSON.parse(row) as { answerId: string; screen: { id: string } };
+      expect([body.includes(answerId), body.includes(screen.id)]).toEqual([false, false]);
+    }
+  });
+
+  it('is handed out without a time of its own, and as one text: nothing is packed leaf by leaf', () => {
+    const names = Object.keys(headers).map((name) => name.toLowerCase());
+    expect(names).not.toContain('last-modified');
+    expect(names).not.toContain('content-encoding');
+    expect(
+      Object.entries(headers).filter(([name, value]) => name !== 'date' && /\d{2}:\d{2}:\d{2}/.test(String(value))),
+    ).toEqual([]);
+    expect(headers['content-disposition']).toBe(`attachment; filename="result-${round.id}.json"`);
+    expect(body).toBe(canonicalJson(bundle));
   });
 });

@@ -6,13 +6,17 @@ import { pathToFileURL } from 'node:url';
 import { type Page, expect, test } from '@playwright/test';
 import {
   canonicalJson,
+  exportedLink,
   keyFingerprint,
+  linkRows,
   makeBundle,
+  observersBytes,
   receiptOf,
   type ResultBundle,
   seededRandom,
   shuffled,
   signHead,
+  toHex,
 } from '@zuimei/domain';
 import { desktop, expectNothingNoted, look, phone } from '../support/look.js';
 
@@ -22,9 +26,23 @@ const hex = (text: string) => createHash('sha256').update(text).digest('hex');
 const signer = generateKeyPairSync('ed25519');
 const key = signer.publicKey.export({ format: 'der', type: 'spki' }).subarray(-32);
 
-function drawn(): ResultBundle {
+const signed = (message: Uint8Array) => new Uint8Array(sign(null, message, signer.privateKey));
+
+/** A bundle of as many answers, and what observers get beside it. */
+function drawn(answers: number) {
   const random = seededRandom('verifier');
   const ids = Array.from({ length: 18 }, (_, i) => String(i + 1));
+  const rows = Array.from({ length: answers }, (_, i) => {
+    const entries = shuffled(ids, random).slice(0, 9);
+    const picks = [...entries].sort((a, b) => Number(a) - Number(b)).slice(0, 3);
+    const pseudonym = hex(`juror ${i % 20}`).slice(0, 32);
+    const screen = { id: `screen-${i}`, entries };
+    return { answerId: `${i}`, pseudonym, revision: 1, screen, answer: { kind: 'picks' as const, picks } };
+  });
+  const screens = Object.fromEntries(rows.map(({ screen }) => [screen.id, hex(screen.id).slice(0, 32)]));
+  const chain = linkRows(rows, sha256).map(exportedLink);
+  const audit = linkRows([{ action: 'round.opened' }, { action: 'round.closed' }], sha256).map(exportedLink);
+  const endOf = (links: typeof chain) => ({ length: links.length, head: links.at(-1)?.hash ?? '' });
   const bundle = makeBundle(
     {
       software: 'zuimei/0.1.0',
@@ -32,23 +50,29 @@ function drawn(): ResultBundle {
       rules: { method: { kind: 'grid', size: 9, picks: 3 }, ladder: ['primary', 'head-to-head', 'shared'], winners: 3 },
       seed: 'seed',
       entries: ids.map((id) => ({ number: Number(id), photo: hex(`photo ${id}`), state: 'active' })),
-      chain: { length: 60, head: hex('chain') },
-      answers: Array.from({ length: 60 }, (_, i) => {
-        const entries = shuffled(ids, random).slice(0, 9);
-        const picks = [...entries].sort((a, b) => Number(a) - Number(b)).slice(0, 3);
-        const screen = { id: hex(`screen ${i}`).slice(0, 32), entries };
-        const pseudonym = hex(`juror ${i % 20}`).slice(0, 32);
-        return { answerId: `${i}`, pseudonym, revision: 1, screen, answer: { kind: 'picks' as const, picks } };
-      }),
+      chain: endOf(chain),
+      answers: rows.map((row) => ({ ...row, screen: { ...row.screen, id: screens[row.screen.id] ?? '' } })),
       receipts: Array.from({ length: 20 }, (_, i) => receiptOf('round', hex(`nonce ${i}`).slice(0, 32), sha256)),
     },
     { sha256 },
   );
-  return signHead(bundle, key, (message) => new Uint8Array(sign(null, message, signer.privateKey)));
+  const said = { roundId: 'round', lateAnswers: 0, chain: endOf(chain), audit: endOf(audit) };
+  const seal = { publicKey: toHex(key), signature: toHex(signed(observersBytes(said))) };
+  const pack = {
+    format: 'zuimei-observers-2',
+    roundId: 'round',
+    screens,
+    chain,
+    lateAnswers: 0,
+    audit,
+    unlinkedActs: 0,
+    seal,
+  };
+  return { bundle: signHead(bundle, key, signed), pack };
 }
 
 test.describe('the verifier that works from a disk', () => {
-  const bundle = drawn();
+  const { bundle, pack } = drawn(60);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'zuimei-verifier-'));
   const file = (name: string, content: string | Uint8Array) => {
     const full = path.join(folder, name);
@@ -109,6 +133,56 @@ test.describe('the verifier that works from a disk', () => {
     await page.getByLabel('公钥指纹').fill('0000-0000-0000-0000-0000');
     await page.locator('#file').setInputFiles(file('good.json', canonicalJson(bundle)));
     await expect(page.locator('[data-check="key"]')).toContainText('另一把钥匙');
+    await context.close();
+  });
+
+  test('checks what observers get, and names what was cut off it', async ({ browser }) => {
+    const context = await phone(browser);
+    const page = await context.newPage();
+    await page.goto(PAGE);
+    await page.locator('#observers').setInputFiles(file('pack.json', canonicalJson(pack)));
+    await expect(page.locator('#result')).toContainText('请再选结果包');
+    await page.locator('#file').setInputFiles(file('good.json', canonicalJson(bundle)));
+    await expect(page.locator('ol.checks > li')).toHaveCount(17);
+    await expect(page.locator('.verdict')).toContainText('全部核对通过');
+    await look(page, 'verifier-phone-observers');
+    const cut = { ...pack, audit: pack.audit.slice(0, -1) };
+    await page.locator('#observers').setInputFiles(file('cut.json', canonicalJson(cut)));
+    await expect(page.locator('[data-check="observers-seal"][data-passed="false"]')).toContainText('链尾不符');
+    await page.locator('[data-check="observers-seal"]').scrollIntoViewIfNeeded();
+    await look(page, 'verifier-phone-observers-cut');
+    await context.close();
+  });
+
+  test('works through a large file piece by piece, and can be stopped', async ({ browser }) => {
+    const context = await desktop(browser);
+    const page = await context.newPage();
+    await page.goto(PAGE);
+    // By keyboard: the two files, then the fingerprint.
+    for (const id of ['file', 'observers', 'key']) {
+      await page.keyboard.press('Tab');
+      await expect(page.locator(`#${id}`)).toBeFocused();
+    }
+    // A disk that stands still after a while: whatever happens now happens in the middle of the file.
+    await page.evaluate(`{
+      const read = Blob.prototype.arrayBuffer;
+      let slices = 0;
+      Blob.prototype.arrayBuffer = async function () {
+        slices += 1;
+        while (slices > 5 && !window.goOn) await new Promise((resolve) => setTimeout(resolve, 20));
+        return read.call(this);
+      };
+    }`);
+    const large = drawn(8_000);
+    await page.locator('#file').setInputFiles(file('large.json', canonicalJson(large.bundle)));
+    await expect(page.locator('#progress-text')).toContainText(/正在核对… [1-9]\d?%/);
+    await look(page, 'verifier-desktop-working');
+    await page.getByRole('button', { name: '停止' }).click();
+    await expect(page.locator('#result')).toContainText('已停止');
+    await page.evaluate('window.goOn = true');
+    await page.locator('#observers').setInputFiles(file('large-pack.json', canonicalJson(large.pack)));
+    await expect(page.locator('.verdict')).toContainText('全部核对通过', { timeout: 60_000 });
+    await expect(page.locator('ol.checks > li')).toHaveCount(17);
     await context.close();
   });
 

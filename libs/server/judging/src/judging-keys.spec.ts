@@ -1,6 +1,6 @@
 import { badgeMessage, PASS_CODE_ALPHABET, toBase64Url, toHex } from '@zuimei/domain';
 import { ephemeralKeystore } from '@zuimei/platform';
-import { createPublicKey, randomUUID, verify } from 'node:crypto';
+import { createHmac, createPublicKey, randomUUID, verify } from 'node:crypto';
 import { JudgingKeys } from './judging-keys.js';
 
 describe('JudgingKeys', () => {
@@ -42,6 +42,20 @@ describe('JudgingKeys', () => {
     expect(known(other, badgeMessage(sittingId, id, secret))).toBe(false);
     expect(known(sittingId, badgeMessage(sittingId, randomUUID(), secret))).toBe(false);
     expect(known(sittingId, badgeMessage(sittingId, id, new Uint8Array(16)))).toBe(false);
+  });
+
+  it('names screens by the platform’s HMAC under the key of the round', () => {
+    const keystore = ephemeralKeystore();
+    const [roundId, screenId] = [randomUUID(), randomUUID()];
+    const named = new JudgingKeys(keystore).screenNames(roundId);
+    const key = keystore.derive(`judging/round/${roundId}`);
+    for (const id of [screenId, '', '中'.repeat(99)])
+      expect(named(id)).toBe(
+        createHmac('sha256', key)
+          .update(`6:screen${Buffer.byteLength(id)}:${id}`)
+          .digest('hex')
+          .slice(0, 32),
+      );
   });
 
   it('labels a company by round, so that two bundles cannot be laid side by side', () => {

@@ -5,9 +5,6 @@ import { ResultRepository } from '@zuimei/persistence/judging';
 import type { Keystore } from '@zuimei/platform';
 import { JudgingKeys } from '../judging-keys.js';
 
-/** Links and names that are written at one time. */
-const PART = 2_000;
-
 /**
  * What observers verify a published bundle with: the chain of answers and the chain of staff's acts, as canonical JSON
  * in pieces. Its members stand in the order of their names, so each can be written as it is read.
@@ -28,28 +25,23 @@ export async function* observersPackage(
   yield acts.map(canonicalJson).join(',');
   yield '],"chain":[';
   const chain = new ChainEnd();
-  let part: string[] = [];
-  for await (const { seq, prev, hash, body } of results.chain(db, roundId)) {
-    const link = exportedLink({ seq, prev, hash, row: JSON.parse(body) });
-    part.push((seq === 1 ? '' : ',') + canonicalJson(link));
-    chain.add(link);
-    if (part.length === PART) yield part.splice(0).join('');
+  for await (const page of results.chain(db, roundId)) {
+    const links = page.map(({ seq, prev, hash, body }) => exportedLink({ seq, prev, hash, row: JSON.parse(body) }));
+    yield (chain.end.length > 0 && links.length > 0 ? ',' : '') + links.map(canonicalJson).join(',');
+    for (const link of links) chain.add(link);
   }
-  yield part.join('');
   const lateAnswers = await results.lateCount(db, roundId);
   const actsEnd = new ChainEnd();
   for (const act of acts) actsEnd.add(act);
   const ends = { roundId, lateAnswers, chain: chain.end, audit: actsEnd.end };
   yield `],"format":"zuimei-observers-2","lateAnswers":${lateAnswers},"roundId":${canonicalJson(roundId)},"screens":{`;
   const publicName = keys.screenNames(roundId);
-  part = [];
   let before = '';
-  for await (const id of results.answeredScreens(db, roundId)) {
-    part.push(`${before}${canonicalJson(id)}:${canonicalJson(publicName(id))}`);
+  for await (const ids of results.answeredScreens(db, roundId)) {
+    const names = ids.map((id) => `${canonicalJson(id)}:${canonicalJson(publicName(id))}`);
+    yield (names.length > 0 ? before : '') + names.join(',');
     before = ',';
-    if (part.length === PART) yield part.splice(0).join('');
   }
-  yield part.join('');
   const signature = toHex(keystore.sign(observersBytes(ends)));
   yield `},"seal":${canonicalJson({ publicKey: toHex(keystore.publicKey), signature })},"unlinkedActs":0}`;
 }

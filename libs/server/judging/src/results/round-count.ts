@@ -116,13 +116,14 @@ export class RoundCount {
     const tip = await this.results.tip(db, roundId);
     const walk = new ChainWalk(sha256);
     const hashes = new LeafHashes(tip?.seq);
-    for await (const { seq, prev, hash, body } of this.results.chain(db, roundId)) {
-      const row = JSON.parse(body) as LedgerRow;
-      walk.add({ seq, prev, hash, row });
-      const answer = named(row, screenName);
-      collector.add(answer);
-      hashes.add(leafHash(answer, sha256));
-    }
+    for await (const page of this.results.chain(db, roundId))
+      for (const { seq, prev, hash, body } of page) {
+        const row = JSON.parse(body) as LedgerRow;
+        walk.add({ seq, prev, hash, row });
+        const answer = named(row, screenName);
+        collector.add(answer);
+        hashes.add(leafHash(answer, sha256));
+      }
     const atTip = tip !== undefined && tip.seq === walk.length && sameBytes(tip.hash, walk.head);
     const verified = walk.fault === undefined && atTip;
     return { chain: { seq: walk.length, head: walk.head, verified }, hashes };

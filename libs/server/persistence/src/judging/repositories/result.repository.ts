@@ -60,14 +60,14 @@ SELECT string_agg(packed, ''::bytea ORDER BY no) AS packed
 
 /** Chains as they are counted, tallies and bundles. Nothing here changes a row. */
 export class ResultRepository {
-  /** The whole chain of a round in its order, page by page. Use it in a transaction with one snapshot. */
-  async *chain(db: Queryable, roundId: string): AsyncGenerator<ChainRow> {
+  /** The whole chain of a round in its order, in pages. Use it in a transaction with one snapshot. */
+  async *chain(db: Queryable, roundId: string): AsyncGenerator<ChainRow[]> {
     for (let after = 0; ;) {
       const rows = await db.query<ChainRow>(
         'SELECT seq, prev, hash, body FROM answers WHERE round_id = $1 AND seq > $2 ORDER BY seq LIMIT $3',
         [roundId, after, CHAIN_PAGE],
       );
-      yield* rows;
+      yield rows;
       const last = rows.at(-1);
       if (!last || rows.length < CHAIN_PAGE) return;
       after = last.seq;
@@ -88,14 +88,14 @@ export class ResultRepository {
     });
   }
 
-  /** The ids of the screens that were answered, each once, sorted; page by page. */
-  async *answeredScreens(db: Queryable, roundId: string): AsyncGenerator<string> {
+  /** The ids of the screens that were answered, each once, sorted; in pages. */
+  async *answeredScreens(db: Queryable, roundId: string): AsyncGenerator<string[]> {
     for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
       const rows = await db.query<{ id: string }>(
         `SELECT DISTINCT screen_id AS id FROM answers WHERE round_id = $1 AND screen_id > $2 ORDER BY screen_id LIMIT $3`,
         [roundId, after, SCREENS_PAGE],
       );
-      for (const { id } of rows) yield id;
+      yield rows.map(({ id }) => id);
       const last = rows.at(-1);
       if (!last || rows.length < SCREENS_PAGE) return;
       after = last.id;
