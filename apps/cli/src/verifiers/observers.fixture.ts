@@ -147,7 +147,7 @@ const EDITS: readonly Edit[] = [
   {
     what: 'a number in the chain',
     found: 'chain',
-    edit: (p, at) => void Object.assign(p.chain[at] as object, { seq: 77 }),
+    edit: (p, at) => void Object.assign(p.chain[at] as object, { seq: 7_777 }),
   },
   {
     what: 'a screen renamed',

@@ -118,7 +118,8 @@ export class ObserversWalk {
   }
 
   #addName(item: unknown): void {
-    const [[id, name] = ['', '']] = Object.entries(item as Record<string, unknown>);
+    // What is no JSON was said to be none.
+    const [[id, name] = ['', null]] = Object.entries((item ?? {}) as Record<string, unknown>);
     if (typeof name !== 'string') {
       this.format.push(`/screens/${id} is no name`);
       return;

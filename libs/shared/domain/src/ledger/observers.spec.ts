@@ -165,6 +165,8 @@ describe('an observers’ package', () => {
       [text.replace('"name-1"', '"name-\\u0031"'), /not canonical JSON/],
       [text.replace('"name-0",', '"name-0", '), /not canonical JSON/],
       [text.replace('},{"hash"', '},,{"hash"'), /not JSON: .* in what begins at byte \d+/],
+      [text.replace('"secret-0":', '"secret-0";'), /not JSON: .*\/screens\/ is no name/],
+      [text.replace('"name-2"', '"name-2",'), /\/screens\/ is no name/],
       [text.slice(0, -30), /cut short/],
       ['[]', /\/ is a list/],
     ] as const) {
