@@ -1,6 +1,7 @@
 import { type ResultView } from '@zuimei/contracts';
 import { LADDER_STEP_LABELS, entryNumberLabel } from '@zuimei/glossary';
 import { formatPercent } from '@zuimei/ui';
+import { HeartsStory } from './HeartsStory.js';
 import { ResultInsight } from './ResultInsight.js';
 
 const HOW_COUNTED: Record<ResultView['scale'], string> = {
@@ -23,6 +24,7 @@ export function ResultStory({ result }: { result: ResultView }) {
         {result.final ? '获奖' : '进入下一轮'}。
         {result.lateAnswers > 0 && `结束后到的 ${result.lateAnswers} 屏存了下来，没有计入。`}
       </p>
+      {result.hearts && <HeartsStory hearts={result.hearts} />}
       {told.map((use) => (
         <section key={`${use.step}${use.numbers.join()}`}>
           <h2>

@@ -15,13 +15,14 @@ const COPY = '同一炉钢水';
 
 let system: System;
 let pictures: PictureFolder;
+let roundId: string;
 
 /** A published edition of which two photos hang; one does not, and one is a copy of the first. */
 test.beforeAll(async () => {
   pictures = new PictureFolder();
   system = await startStage(['organizer', 'second', 'moderator']);
   const [organizer, second] = [await staffAt(system, 'organizer'), await staffAt(system, 'second')];
-  await openEdition(organizer, EDITION, '掌心的温度');
+  await openEdition(organizer, EDITION, '掌心的温度', 5, { heartsWeight: 20 });
   const author = await new ApiPerson(system.origin).signInAsAuthor('13700000001', '作者一', '第一分公司');
   const [first, other, third] = await Promise.all([1, 2, 3].map((n) => pictures.plain(n)));
   if (!first || !other || !third) throw new Error('three pictures are needed');
@@ -41,7 +42,8 @@ test.beforeAll(async () => {
     params: { id },
     body: { name: '终评', method, entryIds: null, plannedMinutes: 10, targetExposure: 10 },
   });
-  const params = { id: round.id };
+  roundId = round.id;
+  const params = { id: roundId };
   await organizer.call(endpoints.prepareRound, { params });
   await organizer.call(endpoints.openRound, { params });
   await organizer.call(endpoints.collectRound, { params });
@@ -132,5 +134,38 @@ test('everybody sees the year in one look, a month in weeks, and walks it by key
   await wide.keyboard.press('Enter');
   await expect(wide.getByRole('heading', { name: '换班' })).toBeVisible();
   await wide.context().close();
+});
+
+test('a worker gives a photo a heart and takes it back; results say what hearts weigh', async ({ browser }) => {
+  const page = await (await phone(browser)).newPage();
+  await page.goto(`${system.origin}/gallery/${EDITION}`);
+  await page.getByRole('link', { name: /换班/ }).click();
+  const heart = page.getByRole('button', { name: /点赞/ });
+  await expect(heart).toHaveText('点赞 0');
+  await look(page, 'portal-entry-heart-390');
+  await heart.click();
+  const dialog = page.getByRole('dialog', { name: '给作品点赞' });
+  await dialog.getByLabel('手机号').fill('13700000055');
+  await look(page, 'portal-entry-heart-sign-in-390');
+  await dialog.getByRole('button', { name: '获取验证码' }).click();
+  const code = await dialog.locator('.zm-note .zm-mono').innerText();
+  await dialog.getByLabel('六位验证码').fill(code);
+  await dialog.getByRole('button', { name: '登录' }).click();
+  await expect(heart).toHaveText('已点赞 1');
+  await page.reload();
+  await expect(heart).toHaveText('已点赞 1');
+  await look(page, 'portal-entry-heart-given-390');
+  await heart.click();
+  await expect(heart).toHaveText('点赞 0');
+  await page.goto(`${system.origin}/winners/${EDITION}`);
+  await expect(page.getByText(/大家的点赞占 20%/)).toBeVisible();
+  await look(page, 'portal-winners-hearts-390');
+  await page.context().close();
+
+  const desk = new ConsoleDesk(await (await desktop(browser)).newPage(), system.origin);
+  await desk.signIn('organizer', `/console/results/${roundId}`);
+  await expect(desk.page.getByRole('heading', { name: '点赞占 20%' })).toBeVisible();
+  await look(desk.page, 'console-result-hearts-1440');
+  await desk.page.context().close();
   expectNothingNoted();
 });

@@ -7,6 +7,7 @@ import { api, endpoints } from '../data/api.js';
 import { useResource } from '../data/store.js';
 import { Failed } from '../shell/Failed.js';
 import { Opening } from '../shell/Opening.js';
+import { Heart } from './Heart.js';
 import { Poster } from './Poster.js';
 import { Zoom } from './Zoom.js';
 import { useSwipe } from './use-swipe.js';
@@ -74,7 +75,9 @@ function Entry({ entry }: { entry: EntryView }) {
             {maker.company && <span className="zm-small">{maker.company}</span>}
           </p>
         ) : (
-          <p className="zm-small">评审公布之前不显示作者。</p>
+          <p className="zm-small">
+            {entry.hearts === null ? '评审公布之前不显示作者。' : '没有获奖的作品不显示作者。'}
+          </p>
         )}
         {award && <Poster entryId={entry.id} title={entry.title} />}
         {entry.story && <p className="entry__story">{entry.story}</p>}
@@ -82,6 +85,7 @@ function Entry({ entry }: { entry: EntryView }) {
           <Icon name="pin" />
           {entry.place}
         </p>
+        <Heart entry={entry} />
         <nav className="entry__nav" aria-label="前后作品">
           {previousId ? (
             <Link href={`/entries/${previousId}`} replace>

@@ -47,7 +47,10 @@ export function RulesText({ edition }: { edition: EditionView | null }) {
           本期选出 {rules.winners} 幅{rules.prizes.length > 0 && `：${prizesInWords(rules.prizes)}`}
           {rules.caps.perAuthor !== null && `，每位作者最多 ${rules.caps.perAuthor} 幅`}
           {rules.caps.perCompany !== null && `，每个单位最多 ${rules.caps.perCompany} 幅`}。
-          {rules.prizes.length > 0 && '并列的作品得同一个奖项，占去后面的名次。'}点赞不算票。
+          {rules.prizes.length > 0 && '并列的作品得同一个奖项，占去后面的名次。'}
+          {rules.heartsWeight === 0
+            ? '点赞不算票。'
+            : `大家的点赞占 ${rules.heartsWeight}%，评审占 ${100 - rules.heartsWeight}%；算到收票为止的点赞，结果里同时写明只看评审是第几名。`}
         </p>
       )}
       <h2>随时可以撤回</h2>

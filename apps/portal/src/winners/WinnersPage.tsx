@@ -7,6 +7,7 @@ import {
   Note,
   Photo,
   Seal,
+  formatCount,
   formatDate,
   figureInWords,
   formatPercent,
@@ -35,7 +36,8 @@ export function WinnersPage({ editionKey }: { editionKey: string }) {
     );
   }
   const gone = winners.data.items.filter(({ left }) => left !== null);
-  const { items, theme, publishedAt, correctionReason, jurors, answers, roundId, merkleRoot, earlier } = winners.data;
+  const { items, theme, publishedAt, correctionReason, jurors, answers, roundId, merkleRoot, heartsWeight, earlier } =
+    winners.data;
   return (
     <main>
       <BackBar title={`${editionLabel(editionKey)}获奖作品`} end={`${formatDate(publishedAt)} 公布`} />
@@ -59,7 +61,13 @@ export function WinnersPage({ editionKey }: { editionKey: string }) {
           <Winner key={winner.entryId} winner={winner} />
         ))}
       </ol>
-      <HowChosen jurors={jurors} answers={answers} roundId={roundId} merkleRoot={merkleRoot} />
+      <HowChosen
+        jurors={jurors}
+        answers={answers}
+        roundId={roundId}
+        merkleRoot={merkleRoot}
+        heartsWeight={heartsWeight}
+      />
       <Earlier earlier={earlier} roundId={roundId} />
     </main>
   );
@@ -122,6 +130,8 @@ function Figures({ winner }: { winner: WinnerView }) {
       {winner.scale === 'rate'
         ? `${winner.picks} / ${winner.exposures} 次选中，${formatPercent(winner.rate)}（区间 ${formatPercent(winner.low)}–${formatPercent(winner.high)}）`
         : figureInWords(winner)}
+      {winner.hearts > 0 && ` · 点赞 ${formatCount(winner.hearts)}`}
+      {winner.juryRank !== null && ` · 只看评审：${placeLabel(winner.juryRank)}`}
     </p>
   );
 }

@@ -81,6 +81,17 @@ export function resultView({
     winners: round.winners,
     scale: scaleOf(round.method),
     method: round.method,
+    hearts: result.hearts
+      ? {
+          weight: result.hearts.weight,
+          entries: result.hearts.entries.map(({ entryId, hearts, blended }) => ({
+            number: Number(entryId),
+            hearts,
+            blended,
+          })),
+          juryAlone: result.hearts.juryAlone.map(numbers),
+        }
+      : null,
     items: result.entries.flatMap((line) => {
       const number = Number(line.entryId);
       const entry = entries.get(number);

@@ -301,6 +301,14 @@ export const resultView = z.object({
   scale: figureScale,
   method: roundMethod,
   items: z.array(resultEntry),
+  /** Public hearts, where the rules give them a weight (per cent): of each entry, and the result without them. */
+  hearts: z
+    .object({
+      weight: z.int(),
+      entries: z.array(z.object({ number: z.int(), hearts: z.int(), blended: z.number() })),
+      juryAlone: z.array(z.array(z.int())),
+    })
+    .nullable(),
 });
 export type ResultView = z.infer<typeof resultView>;
 

@@ -1,0 +1,45 @@
+import { type ResultView } from '@zuimei/contracts';
+import { entryNumberLabel } from '@zuimei/glossary';
+import { formatCount } from '@zuimei/ui';
+
+/** Groups of equals that hold the first three places. */
+const podiumOf = (groups: readonly (readonly number[])[]): (readonly number[])[] => {
+  let before = 0;
+  return groups.filter((group) => {
+    const shown = before < 3;
+    before += group.length;
+    return shown;
+  });
+};
+
+/** What public hearts did to a result: their weight, the first three without them, and the figures. */
+export function HeartsStory({ hearts }: { hearts: NonNullable<ResultView['hearts']> }) {
+  const { weight, juryAlone, entries } = hearts;
+  return (
+    <section>
+      <h2>点赞占 {weight}%</h2>
+      <p>
+        按开评前公布的规则，评审的名次和收票前的点赞数各自换成「排在多少作品前面」，再按 {100 - weight}% 和 {weight}%
+        合起来；上面的次序是合起来的次序，图上的数仍是评审的。
+      </p>
+      <p>
+        只看评审，前三是：
+        <b>
+          {podiumOf(juryAlone)
+            .map((group) => group.map(entryNumberLabel).join('＝'))
+            .join('、')}
+        </b>
+      </p>
+      <details className="res__behind">
+        <summary>每幅的点赞数</summary>
+        <ul>
+          {entries.map(({ number, hearts: given, blended }) => (
+            <li key={number}>
+              {entryNumberLabel(number)}：{formatCount(given)}，合起来 {blended.toFixed(3)}
+            </li>
+          ))}
+        </ul>
+      </details>
+    </section>
+  );
+}
