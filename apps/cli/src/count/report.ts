@@ -10,11 +10,17 @@ export function reportBundle(file: string, { bundle, answers, result, checks }: 
       ({ rank, entryId, picks, exposures, rate }) =>
         `${String(rank).padStart(4)}  ${entryId.padStart(4, '0')}  ${picks}/${exposures}  ${percent(rate)}`,
     );
+  const { hearts } = result;
+  const blended = hearts
+    ? [`hearts weigh ${hearts.weight} %; by the jury alone: ${hearts.juryAlone.map((g) => g.join(' = ')).join(', ')}`]
+    : [];
   const verdicts = checks.map(({ passed, number, name, faults }) => {
     const why = faults.length > 0 ? `: ${faults.slice(0, 3).join('; ')}` : '';
     return `${passed ? 'ok   ' : 'WRONG'} ${number} ${name}${why}`;
   });
-  return [`${file}: ${answers} answers, ${bundle.entries.length} entries`, ...lines, ...verdicts].join('\n');
+  return [`${file}: ${answers} answers, ${bundle.entries.length} entries`, ...lines, ...blended, ...verdicts].join(
+    '\n',
+  );
 }
 
 /** Committees beyond these are counted, not listed. */

@@ -1,16 +1,7 @@
 import { type ResultView } from '@zuimei/contracts';
+import { podiumOf } from '@zuimei/domain';
 import { entryNumberLabel } from '@zuimei/glossary';
 import { formatCount } from '@zuimei/ui';
-
-/** Groups of equals that hold the first three places. */
-const podiumOf = (groups: readonly (readonly number[])[]): (readonly number[])[] => {
-  let before = 0;
-  return groups.filter((group) => {
-    const shown = before < 3;
-    before += group.length;
-    return shown;
-  });
-};
 
 /** What public hearts did to a result: their weight, the first three without them, and the figures. */
 export function HeartsStory({ hearts }: { hearts: NonNullable<ResultView['hearts']> }) {
@@ -25,7 +16,7 @@ export function HeartsStory({ hearts }: { hearts: NonNullable<ResultView['hearts
       <p>
         只看评审，前三是：
         <b>
-          {podiumOf(juryAlone)
+          {podiumOf(juryAlone, 3)
             .map((group) => group.map(entryNumberLabel).join('＝'))
             .join('、')}
         </b>
