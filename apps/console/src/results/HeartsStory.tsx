@@ -11,7 +11,7 @@ export function HeartsStory({ hearts }: { hearts: NonNullable<ResultView['hearts
       <h2>点赞占 {weight}%</h2>
       <p>
         按开评前公布的规则，评审的名次和收票前的点赞数各自换成「排在多少作品前面」，再按 {100 - weight}% 和 {weight}%
-        合起来；上面的次序是合起来的次序，图上的数仍是评审的。
+        合起来；表里的次序是合起来的次序，选中率和区间仍是评审的。
       </p>
       <p>
         只看评审，前三是：

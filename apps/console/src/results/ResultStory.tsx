@@ -14,14 +14,14 @@ const FIGURE_NAMES: Record<ResultView['scale'], string> = { rate: '选中率', q
 /** How it was counted, where the ladder was needed, who was passed over: in sentences. */
 export function ResultStory({ result }: { result: ResultView }) {
   const { told, behind } = decidingUses(result);
+  const figure = result.hearts ? '合起来的结果' : FIGURE_NAMES[result.scale];
   return (
     <aside className="res__story" aria-label="结果说明" tabIndex={0}>
       <h2>怎么数出来的</h2>
       <p>
         {result.jurors} 名评审员交了 {result.answers} 屏作答
         {result.skips > 0 && `，其中跳过 ${result.skips} 屏`}。{HOW_COUNTED[result.scale]}
-        {FIGURE_NAMES[result.scale]}相同的，按开评前公布的并列规则分先后，取前 {result.winners} 幅
-        {result.final ? '获奖' : '进入下一轮'}。
+        {figure}相同的，按开评前公布的并列规则分先后，取前 {result.winners} 幅{result.final ? '获奖' : '进入下一轮'}。
         {result.lateAnswers > 0 && `结束后到的 ${result.lateAnswers} 屏存了下来，没有计入。`}
       </p>
       {result.hearts && <HeartsStory hearts={result.hearts} />}
@@ -32,7 +32,7 @@ export function ResultStory({ result }: { result: ResultView }) {
             {use.facts.outcome === 'split' ? '是怎么分先后的' : '为什么并列'}
           </h2>
           <p>
-            {FIGURE_NAMES[result.scale]}相同，按开评前公布的规则，第 {result.tieLadder.indexOf(use.step) + 1} 步定下。
+            {figure}相同，按开评前公布的规则，第 {result.tieLadder.indexOf(use.step) + 1} 步定下。
           </p>
           <ol>
             {result.tieLadder.map((step, index) => (

@@ -117,6 +117,7 @@ test('everybody sees the year in one look, a month in weeks, and walks it by key
   await page.setViewportSize({ width: 320, height: 700 });
   await page.goto(`${system.origin}/wall`);
   await page.evaluate(`document.documentElement.style.fontSize = '175%'`);
+  await expect(lit(page)).toHaveText(/365 个瞬间，已亮 3/);
   await look(page, 'portal-wall-320');
   await page.context().close();
 

@@ -3,6 +3,7 @@ import { type AuthorView } from '@zuimei/contracts';
 import { Button, TextField } from '@zuimei/ui';
 import { api, endpoints, isProblem } from '../data/api.js';
 import { setAuthor } from './use-author.js';
+import './account.css';
 
 /** The name and workplace that stand beside a winning photo. */
 export function ProfileForm({ author, onDone }: { author: AuthorView; onDone: () => void }) {

@@ -3,6 +3,7 @@ import { type AuthorView } from '@zuimei/contracts';
 import { Button, Note, TextField } from '@zuimei/ui';
 import { Link } from 'wouter';
 import { api, endpoints, isProblem } from '../data/api.js';
+import './account.css';
 
 /** Phone and a six-digit code. The embedded mode has no SMS: the code is shown here, and says so. */
 export function SignIn({ why, onSignedIn }: { why: string; onSignedIn: (author: AuthorView) => void }) {

@@ -10,7 +10,6 @@ import { useResource } from '../data/store.js';
 import { Failed } from '../shell/Failed.js';
 import { Opening } from '../shell/Opening.js';
 import { Work } from './Work.js';
-import '../account/account.css';
 import './mine.css';
 
 type Mine = Out<(typeof Table)['listMySubmissions']>;

@@ -10,7 +10,6 @@ import { BackBar } from '../shell/BackBar.js';
 import { Failed } from '../shell/Failed.js';
 import { Opening } from '../shell/Opening.js';
 import { SubmitForm } from './SubmitForm.js';
-import '../account/account.css';
 import './submit.css';
 
 type Mine = Out<(typeof Table)['listMySubmissions']>;
