@@ -5,6 +5,7 @@ import type { StaffCaller } from '@zuimei/identity';
 import { CONFIG, type Config } from '@zuimei/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CallerCtx, Endpoint, Input } from '../http/endpoint.decorator.js';
+import { tellMissingGlyphs } from '../http/missing-glyphs.js';
 import { originOf } from '../http/origin.js';
 import { unwrap } from '../http/unwrap.js';
 
@@ -47,7 +48,7 @@ export class KeepsakesController {
     const made = await this.keepsakes.certificates(caller, params.key, query.entryId, this.#origin(request));
     const { pdf, missing } = unwrap(made);
     void reply.header('cache-control', 'no-store').header('content-disposition', 'inline; filename="certificates.pdf"');
-    if (missing.length > 0) void reply.header('x-missing-glyphs', missing.map(encodeURIComponent).join(' '));
+    tellMissingGlyphs(reply, missing);
     return pdf;
   }
 
@@ -60,7 +61,8 @@ export class KeepsakesController {
   }
 
   async #picture(id: string, kind: KeepsakePicture, request: FastifyRequest, reply: FastifyReply): Promise<Buffer> {
-    const bytes = unwrap(await this.keepsakes.picture(id, kind, this.#origin(request)));
+    const { bytes, missing } = unwrap(await this.keepsakes.picture(id, kind, this.#origin(request)));
+    tellMissingGlyphs(reply, missing);
     void reply.header('cache-control', KEEP);
     return bytes;
   }

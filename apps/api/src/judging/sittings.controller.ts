@@ -5,6 +5,7 @@ import { CreateRound, CreateSitting, IssuePasses, Passes, PrintBadges, Sittings,
 import { CONFIG, type Config } from '@zuimei/platform';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { CallerCtx, Endpoint, Input } from '../http/endpoint.decorator.js';
+import { tellMissingGlyphs } from '../http/missing-glyphs.js';
 import { originOf } from '../http/origin.js';
 import { unwrap } from '../http/unwrap.js';
 
@@ -81,7 +82,7 @@ export class SittingsController {
     const origin = originOf(request, this.config.http.publicOrigin);
     const { pdf, missing } = unwrap(await this.badges.run(caller, params.id, origin, query.passId));
     void reply.header('cache-control', 'no-store').header('content-disposition', 'inline; filename="badges.pdf"');
-    if (missing.length > 0) void reply.header('x-missing-glyphs', missing.join(' '));
+    tellMissingGlyphs(reply, missing);
     return pdf;
   }
 

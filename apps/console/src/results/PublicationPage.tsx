@@ -1,6 +1,6 @@
 import { useRef } from 'react';
-import { editionLabel, entryNumberLabel } from '@zuimei/glossary';
-import { Button, ButtonLink, EmptyState, toast } from '@zuimei/ui';
+import { editionLabel, entryNumberLabel, missingGlyphsSentence } from '@zuimei/glossary';
+import { Button, ButtonLink, EmptyState, Note, toast } from '@zuimei/ui';
 import { api, endpoints } from '../data/api.js';
 import { useLoad } from '../data/use-load.js';
 import { Top } from '../shell/Top.js';
@@ -20,7 +20,7 @@ export function PublicationPage({ editionKey }: { editionKey: string }) {
   if (!winners.data || !article.data) return null;
   const { items, version, correctionReason } = winners.data;
   const shown = items.filter(({ left }) => left === null);
-  const { html } = article.data;
+  const { html, origin, missingGlyphs } = article.data;
   const copy = async () =>
     toast(
       (await copyArticle(html, preview.current))
@@ -36,6 +36,11 @@ export function PublicationPage({ editionKey }: { editionKey: string }) {
       </Top>
       <div className="con-page pub">
         <div>
+          {missingGlyphs.length > 0 && (
+            <Note tone="warn">
+              {missingGlyphsSentence(missingGlyphs, '证书和海报上')}在服务器上装 Noto Sans CJK 字体后会补上。
+            </Note>
+          )}
           <section>
             <h2>证书</h2>
             <p className="zm-small">一人一页，A4 横排；每个字都画成轮廓，生僻字在哪台打印机上都一样。</p>
@@ -93,6 +98,11 @@ export function PublicationPage({ editionKey }: { editionKey: string }) {
             </Button>
             <span className="zm-caption">贴到公众号的编辑器里；照片要从公网地址取。</span>
           </p>
+          {!origin.startsWith('https://') && (
+            <Note tone="warn">
+              图文里的照片地址是 {origin}，公众号取不到。请用公网的 https 地址打开本页，或设置 PUBLIC_ORIGIN 后再复制。
+            </Note>
+          )}
           <div
             className="pub__preview"
             role="region"

@@ -79,7 +79,7 @@ function Entry({ entry }: { entry: EntryView }) {
             {entry.hearts === null ? '评审公布之前不显示作者。' : '没有获奖的作品不显示作者。'}
           </p>
         )}
-        {award && <Poster entryId={entry.id} title={entry.title} />}
+        {award && <Poster key={entry.id} entryId={entry.id} title={entry.title} />}
         {entry.story && <p className="entry__story">{entry.story}</p>}
         <p className="entry__place zm-caption">
           <Icon name="pin" />

@@ -1,5 +1,6 @@
 import { breakLines, fitLines, missingIn, outline } from './outlines.js';
-import { MISSING_SORT } from './font-files.js';
+import * as fontkit from 'fontkit';
+import { fontFiles, MISSING_SORT } from './font-files.js';
 import { RARE } from './rare-characters.testing.js';
 
 const style = { size: 40, weight: 'bold' } as const;
@@ -38,5 +39,28 @@ describe('outlines', () => {
     expect(lines.map(({ text }) => text).join('')).toBe(title);
     for (const { width } of lines) expect(width).toBeLessThanOrEqual(510);
     expect(size).toBeLessThan(66);
+  });
+
+  it.each([
+    ['one word without end', 'Lopado'.repeat(60)],
+    ['nothing but marks', '。'.repeat(300)],
+    ['a name of three hundred characters', '滨海新区环境卫生'.repeat(38)],
+    ['nothing', ''],
+  ])('keep to their lines and lose nothing, with %s', (_, text) => {
+    for (const most of [1, 2]) {
+      const { lines } = fitLines(text, { size: 66, weight: 'bold' }, 500, most);
+      expect(lines.length).toBeLessThanOrEqual(most);
+      expect(lines.map((line) => line.text).join('')).toBe(text);
+      for (const { width } of lines) expect(width).toBeLessThanOrEqual(510);
+    }
+  });
+
+  it('have the characters of 通用规范汉字表 beyond U+FFFF on every machine', () => {
+    // Some of each plane’s end; our own typeface has them, whatever the system lacks.
+    const own = fontFiles('bold').slice(0, 1);
+    expect(own[0]?.file).toContain('NotoSansSC');
+    const font = fontkit.openSync(own[0]?.file ?? '') as { hasGlyphForCodePoint(codePoint: number): boolean };
+    for (const char of '𠅤𡎚𣗋𤧛𥔲𦈡𧿹𨐈𨱏𩽾𪟝𪣻𫄨𫍯𫓧𫖯𫘜𫚕𫞩𫟅𫠊𫢸𫭟𫵷𬀩𬂩𬇕𬉼𬊈𬍛𬒈𬕂𬘓𬙂𬜬𬟁𬣙𬤇𬨂𬩽𬬭𬭎𬭚𬮱𬯀𬱖𬳵𬴂𬶋𬷕𬸘𬹼𬺈')
+      expect([char, font.hasGlyphForCodePoint(char.codePointAt(0) ?? 0)]).toEqual([char, true]);
   });
 });

@@ -99,14 +99,17 @@ export function outline(text: string, { size, weight }: Lettering): Line {
 /** Marks that must not begin a line (GB/T 15834, a line keeps them at its end). */
 const NOT_FIRST = /^[，。、；：？！）》」』”’…—·,.;:?!)]$/u;
 
-/** Breaks a text into lines of at most `width`, between any two characters, as Chinese is set; words of letters stay whole. */
-export function breakLines(text: string, style: Lettering, width: number): string[] {
+/**
+ * Breaks a text into lines of at most `width`, between any two characters, as Chinese is set; words of letters stay whole
+ * and marks stay with what they follow, unless it is to be broken `anywhere`.
+ */
+export function breakLines(text: string, style: Lettering, width: number, anywhere = false): string[] {
   const lines: string[] = [];
   let line = '';
-  const pieces = text.match(/[\p{Script=Latin}\d]+|./gu) ?? [];
+  const pieces = anywhere ? [...text] : (text.match(/[\p{Script=Latin}\d]+|./gu) ?? []);
   for (const piece of pieces) {
     const fits = widthOf(line + piece, style) <= width;
-    if (fits || line === '' || NOT_FIRST.test(piece)) line += piece;
+    if (fits || line === '' || (!anywhere && NOT_FIRST.test(piece))) line += piece;
     else {
       lines.push(line);
       line = piece.trim();
@@ -115,12 +118,15 @@ export function breakLines(text: string, style: Lettering, width: number): strin
   return line ? [...lines, line] : lines;
 }
 
+/** Below so many pixels an em, lines break within words too: what small letters cannot mend is a word without end. */
+const SMALL = 14;
+
 /** A text in at most `most` lines of `width`, made smaller until it fits: nothing is ever cut off. */
 export function fitLines(text: string, style: Lettering, width: number, most: number): { lines: Line[]; size: number } {
   for (let { size } = style; ; size *= 0.92) {
-    const lines = breakLines(text, { ...style, size }, width);
+    const lines = breakLines(text, { ...style, size }, width, size < SMALL);
+    if (lines.length > most) continue;
     const set = lines.map((line) => outline(line, { ...style, size }));
-    if ((lines.length <= most && set.every((line) => line.width <= width * 1.02)) || size < 10)
-      return { lines: set, size };
+    if (set.every((line) => line.width <= width * 1.02)) return { lines: set, size };
   }
 }

@@ -4,6 +4,7 @@ import { PROBLEM_TEXTS } from './problem-texts.js';
 
 export * from './consent-texts.js';
 export * from './label.js';
+export * from './missing-glyphs.js';
 export * from './problem-texts.js';
 export * from './terms.js';
 

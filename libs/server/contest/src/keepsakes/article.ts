@@ -19,6 +19,8 @@ export interface Article {
   contestName: string;
   /** Where the published result stands. */
   link: string;
+  /** The version of the publication, from 1; a later one is a correction. */
+  version: number;
   correction: string | null;
   winners: readonly ArticleWinner[];
 }
@@ -48,11 +50,11 @@ const winnerSection = ({ number, title, story, prize, maker, company, picture }:
  * ids, positions and style sheets: so there are only sections, paragraphs, spans and pictures here.
  */
 export function articleHtml(article: Article): string {
-  const { contestName, winners, link, correction } = article;
+  const { contestName, winners, link, version, correction } = article;
   return [
     '<section style="padding:0 8px;">',
     `<p style="margin:0 0 8px;font-size:22px;font-weight:bold;line-height:1.5;color:#16202b;">${escapeHtml(articleTitle(article))}</p>`,
-    `<p style="${SMALL}">${escapeHtml(contestName)}　共 ${winners.length} 幅，由职工评审团投票选出</p>`,
+    `<p style="${SMALL}">${escapeHtml(contestName)}　共 ${winners.length} 幅，由职工评审团投票选出　第 ${version} 版</p>`,
     ...(correction ? [`<p style="${P}color:#ab241b;">更正：${escapeHtml(correction)}</p>`] : []),
     ...winners.map(winnerSection),
     `<p style="${SMALL}">全部名次、票数和可以自己重算的结果包：${escapeHtml(link)}</p>`,

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Problem } from '@zuimei/contracts';
+import type { endpoints, Out, Problem } from '@zuimei/contracts';
 import { err, ok, type Result } from '@zuimei/domain';
 import { AuditTrail, type StaffCaller } from '@zuimei/identity';
 import { drawSvg } from '@zuimei/imaging';
@@ -12,11 +12,17 @@ import { makerOf } from '../results/maker.js';
 import { articleHtml, articleTitle } from './article.js';
 import { drawCertificates } from './certificate-sheet.js';
 import { type LinkCard, linkCardOf } from './link-card.js';
-import { type Drawing, type PosterSubject, posterOf, sharePictureOf } from './poster.js';
+import { type Drawing, missingOf, type PosterSubject, posterOf, sharePictureOf } from './poster.js';
 
 /** Pictures that are kept in memory: a month's posters and cards. */
 const KEPT = 72;
 const QUALITY = 86;
+
+/** A picture, and the characters that stand as 〓 in it. */
+export interface DrawnPicture {
+  bytes: Buffer;
+  missing: string[];
+}
 
 export type KeepsakePicture = 'poster' | 'share';
 const DRAW: Record<KeepsakePicture, (subject: PosterSubject) => Drawing> = { poster: posterOf, share: sharePictureOf };
@@ -28,7 +34,7 @@ const DRAW: Record<KeepsakePicture, (subject: PosterSubject) => Drawing> = { pos
 @Injectable()
 export class Keepsakes {
   /** Drawn pictures by publication and entry, the one asked for longest ago first. */
-  readonly #drawn = new Map<string, Promise<Buffer>>();
+  readonly #drawn = new Map<string, Promise<DrawnPicture>>();
 
   constructor(
     private readonly db: ReadDb,
@@ -38,8 +44,8 @@ export class Keepsakes {
     private readonly clock: Clock,
   ) {}
 
-  /** A JPEG of a winner; NOT_FOUND for whoever is none, PICTURE_MISSING where the photo's file is not there. */
-  async picture(entryId: string, kind: KeepsakePicture, origin: string): Promise<Result<Buffer, Problem>> {
+  /** A JPEG of a winner, and which characters stand as 〓 in it; NOT_FOUND for whoever is none, PICTURE_MISSING where the photo's file is not there. */
+  async picture(entryId: string, kind: KeepsakePicture, origin: string): Promise<Result<DrawnPicture, Problem>> {
     const row = await findKeepsake(this.db, entryId);
     if (!row) return err({ code: 'NOT_FOUND' });
     const key = `${kind} ${row.publicationId} ${entryId} ${origin}`;
@@ -97,21 +103,23 @@ export class Keepsakes {
   }
 
   /** The article for the official account; RESULT_NOT_PUBLIC before publication. */
-  async article(editionKey: string, origin: string): Promise<Result<{ title: string; html: string }, Problem>> {
+  async article(editionKey: string, origin: string): Promise<Result<Out<typeof endpoints.getArticle>, Problem>> {
     const rows = await this.#published(editionKey);
     if (!rows.ok) return rows;
     const [first] = rows.value;
     if (!first) return err({ code: 'NOT_FOUND' });
-    const { theme, contestName, correctionReason: correction } = first;
+    const { theme, contestName, version, correctionReason: correction } = first;
     const html = articleHtml({
       editionKey,
       theme,
       contestName,
+      version,
       correction,
       link: linkOf(origin, editionKey),
       winners: rows.value.map((row) => ({ ...row, ...makers(row), picture: origin + mediaPath(row.pictureName) })),
     });
-    return ok({ title: articleTitle({ editionKey, theme }), html });
+    const missingGlyphs = [...new Set(rows.value.flatMap((row) => missingOf({ ...row, ...makers(row) })))].sort();
+    return ok({ title: articleTitle({ editionKey, theme }), html, origin, missingGlyphs });
   }
 
   async #published(editionKey: string): Promise<Result<KeepsakeRow[], Problem>> {
@@ -121,17 +129,22 @@ export class Keepsakes {
     return ok(await listKeepsakes(this.db, editionKey));
   }
 
-  async #draw(row: KeepsakeRow, kind: KeepsakePicture, origin: string): Promise<Buffer> {
+  async #draw(row: KeepsakeRow, kind: KeepsakePicture, origin: string): Promise<DrawnPicture> {
     const stored = await this.store.open(row.pictureKey);
     if (!stored) throw new PictureGone();
     const bytes = await buffer(stored.stream);
-    const { svg, width, height, photo } = DRAW[kind]({
+    const subject = {
       ...row,
       ...makers(row),
       picture: { width: row.pictureWidth, height: row.pictureHeight },
       link: linkOf(origin, row.editionKey),
-    });
-    return drawSvg(svg, { width, height, format: 'jpeg', quality: QUALITY, inlays: [{ ...photo, bytes }] });
+    };
+    const { svg, width, height, photo } = DRAW[kind](subject);
+    const inlays = [{ ...photo, bytes }];
+    return {
+      bytes: await drawSvg(svg, { width, height, format: 'jpeg', quality: QUALITY, inlays }),
+      missing: missingOf(subject),
+    };
   }
 }
 

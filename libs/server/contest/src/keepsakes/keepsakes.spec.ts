@@ -23,6 +23,7 @@ describe('keepsakes', () => {
   let winner: BuiltSubmission;
   let other: BuiltSubmission;
   let organizer: StaffCaller;
+  let photo: Buffer;
 
   const award = (of: BuiltSubmission, rank: number): NewAward => ({
     entryId: of.entry?.id ?? '',
@@ -63,7 +64,7 @@ describe('keepsakes', () => {
     [winner, other] = [await make('凌晨四点半的环卫工人老王和他那辆骑了二十年的三轮车'), await make('灯 <b>"&"</b>')];
     const svg =
       '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><rect width="4" height="3" fill="#2255aa"/></svg>';
-    const photo = await drawSvg(svg, { width: 320, height: 240, format: 'jpeg' });
+    photo = await drawSvg(svg, { width: 320, height: 240, format: 'jpeg' });
     const rows = await contest.db.query<{ key: string }>(`SELECT key FROM derivatives WHERE variant = 'share1080'`);
     for (const { key } of rows) await contest.store.put(key, photo, { contentType: 'image/jpeg' });
   });
@@ -81,16 +82,17 @@ describe('keepsakes', () => {
     await publish(null, [award(winner, 1), award(other, 2)]);
     const [first, second] = await Promise.all([picture(winner), picture(winner)]);
     if (!first.ok || !second.ok) throw new Error('no poster');
-    expect(sizeOf(first.value)).toEqual([1080, 1760]);
+    expect(sizeOf(first.value.bytes)).toEqual([1080, 1760]);
+    expect(first.value.missing).toEqual([]);
     expect(second.value).toBe(first.value);
-    expect(first.value.length).toBeLessThan(600_000);
+    expect(first.value.bytes.length).toBeLessThan(600_000);
     // Another process has nothing kept: it draws for itself, and draws the same.
     const elsewhere = new Keepsakes(contest.db, contest.unit, contest.store, contest.get(AuditTrail), contest.clock);
     const third = await elsewhere.picture(winner.entry?.id ?? '', 'poster', ORIGIN);
-    expect(third.ok && third.value !== first.value && third.value.equals(first.value)).toBe(true);
+    expect(third.ok && third.value !== first.value && third.value.bytes.equals(first.value.bytes)).toBe(true);
     const share = await picture(winner, 'share');
     if (!share.ok) throw new Error('no picture');
-    expect(sizeOf(share.value)).toEqual([1200, 630]);
+    expect(sizeOf(share.value.bytes)).toEqual([1200, 630]);
   });
 
   it('are certificates with a page for each winner, printed on the record', async () => {
@@ -121,6 +123,8 @@ describe('keepsakes', () => {
     for (const [, src] of html.matchAll(/src="([^"]+)"/g))
       expect(src).toMatch(/^https:\/\/vote\.example\/media\/[0-9a-f]{64}\.jpg$/);
     expect(html).toContain(`${ORIGIN}/winners/${KEY}`);
+    expect(html).toContain('　第 1 版</p>');
+    expect(article.value).toMatchObject({ origin: ORIGIN, missingGlyphs: [] });
   });
 
   it('are made anew by a correction, and leave with whoever leaves', async () => {
@@ -128,8 +132,35 @@ describe('keepsakes', () => {
     expect(await picture(winner)).toEqual({ ok: false, error: { code: 'NOT_FOUND' } });
     const article = await keepsakes().article(KEY, ORIGIN);
     expect(article.ok && article.value.html).toContain('更正：补交说明');
+    expect(article.ok && article.value.html).toContain('　第 2 版</p>');
     await contest.unit.run((tx) => leaveEntry(tx, other.entry?.id ?? '', 'withdrawn', null));
     expect(await picture(other)).toEqual({ ok: false, error: { code: 'NOT_FOUND' } });
+  });
+
+  it('name the characters that no font here has, on posters and before anything is handed on', async () => {
+    const edition = await anEdition('2026-05').closed().create(contest.unit);
+    const author = await anAuthor().named('王\u{F0123}').create(contest.unit);
+    const rare = await aSubmission().by(author).to(edition).titled('无字').approved().create(contest.unit);
+    const [row] = await contest.db.query<{ key: string }>(
+      `SELECT d.key FROM derivatives d JOIN entries e ON e.photo_id = d.photo_id WHERE d.variant = 'share1080' AND e.id = $1`,
+      [rare.entry?.id],
+    );
+    await contest.store.put(row?.key ?? '', photo, { contentType: 'image/jpeg' });
+    await contest.unit.run((tx) =>
+      publishWinners(tx, {
+        editionKey: '2026-05',
+        roundId: randomUUID(),
+        at: contest.clock.now(),
+        correctionReason: null,
+        jurors: 1,
+        answers: 1,
+        merkleRoot: 'ab'.repeat(32),
+        winners: [award(rare, 1)],
+      }),
+    );
+    const [poster, article] = [await picture(rare), await keepsakes().article('2026-05', ORIGIN)];
+    expect(poster.ok && poster.value.missing).toEqual(['\u{F0123}']);
+    expect(article.ok && article.value.missingGlyphs).toEqual(['\u{F0123}']);
   });
 
   it('say that a photo’s file is missing', async () => {
@@ -157,6 +188,7 @@ it('an article escapes what people wrote', () => {
     theme: '<i>',
     contestName: 'A & B',
     link: 'https://x',
+    version: 1,
     correction: null,
     winners: [],
   });

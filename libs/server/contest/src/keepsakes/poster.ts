@@ -1,6 +1,6 @@
 import { editionLabel, entryNumberLabel, placeLabel } from '@zuimei/glossary';
 import type { Inlay } from '@zuimei/imaging';
-import { fitLines, type Line, outline, qrSquares, type Weight } from '@zuimei/typeset';
+import { fitLines, type Line, missingIn, outline, qrSquares, type Weight } from '@zuimei/typeset';
 
 /** What a poster says of a winner. */
 export interface PosterSubject {
@@ -14,6 +14,8 @@ export interface PosterSubject {
   editionKey: string;
   theme: string;
   contestName: string;
+  /** The version of the publication, from 1; a later one is a correction. */
+  version: number;
   picture: { width: number; height: number };
   /** Where the QR leads. */
   link: string;
@@ -62,8 +64,19 @@ const svgOf = (width: number, height: number, parts: readonly string[]): string 
 
 const standing = ({ prize, rank, shared }: PosterSubject): string =>
   shared ? `${prize}（并列${placeLabel(rank)}）` : prize;
-const frameLine = ({ number, editionKey, theme }: PosterSubject): string =>
-  `作品 ${entryNumberLabel(number)}　${editionLabel(editionKey)}《${theme}》`;
+const frameLine = ({ number, editionKey, theme, version }: PosterSubject): string =>
+  `作品 ${entryNumberLabel(number)}　${editionLabel(editionKey)}《${theme}》　第 ${version} 版${version > 1 ? '（更正）' : ''}`;
+
+/** The characters of what stands on a winner’s keepsakes that no font here has, each once. */
+export const missingOf = ({
+  title,
+  prize,
+  maker,
+  company,
+  theme,
+  contestName,
+}: Pick<PosterSubject, 'title' | 'prize' | 'maker' | 'company' | 'theme' | 'contestName'>): string[] =>
+  missingIn([title, prize, maker, company, theme, contestName].join(''), 'bold');
 
 const POSTER = { width: 1080, height: 1760, stage: 1170, margin: 64 };
 

@@ -5,6 +5,16 @@ import { editionKey, id, params } from '../shapes.js';
 const ORGANIZER = ['organizer'] as const;
 const ofEdition = z.object({ key: editionKey });
 
+/** The article of a publication, and what is to be known before it or the other keepsakes are handed on. */
+const articleView = z.object({
+  title: z.string(),
+  html: z.string(),
+  /** From where its pictures are fetched; an editor out there needs a public address by https. */
+  origin: z.string(),
+  /** Characters of names and titles that no font here has: 〓 on posters and certificates. */
+  missingGlyphs: z.array(z.string()),
+});
+
 /** What a winner takes home and what organizers hand on: pictures, certificates, the article. */
 export const keepsakeEndpoints = {
   getPoster: endpoint({
@@ -45,7 +55,7 @@ export const keepsakeEndpoints = {
     summary: 'The published winners as HTML with inline styles, for the editor of an official account.',
     who: ORGANIZER,
     params: ofEdition,
-    reply: { kind: 'json', status: 200, schema: z.object({ title: z.string(), html: z.string() }) },
+    reply: { kind: 'json', status: 200, schema: articleView },
     problems: ['NOT_FOUND', 'RESULT_NOT_PUBLIC'],
   }),
 };
