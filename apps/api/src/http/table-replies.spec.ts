@@ -7,6 +7,7 @@ describe('a table that is sent', () => {
   let text: () => AsyncGenerator<string>;
   let base: string;
   let gone: number;
+  let stallMs: number;
   const log: string[] = [];
   const tables = new TableReplies(
     createLogger({ level: 'debug', name: 'test', destination: { write: (line) => void log.push(line) } }),
@@ -15,7 +16,7 @@ describe('a table that is sent', () => {
 
   beforeAll(async () => {
     app = Fastify({ forceCloseConnections: true });
-    app.get('/table', (_, reply) => tables.send(reply, made, 200));
+    app.get('/table', (_, reply) => tables.send(reply, made, stallMs));
     app.setErrorHandler((error, _, reply) =>
       reply.status(error instanceof ProblemError && error.problem.code === 'RATE_LIMITED' ? 429 : 500).send({}),
     );
@@ -24,6 +25,8 @@ describe('a table that is sent', () => {
   afterAll(() => app.close());
   beforeEach(() => {
     gone = 0;
+    // Longer than any reader of these waits, unless it is to stall.
+    stallMs = 60_000;
     log.length = 0;
   });
 
@@ -77,6 +80,7 @@ describe('a table that is sent', () => {
     control.abort();
     await letGo();
     gone = 0;
+    stallMs = 200;
     const stalled = await fetch(`${base}/table`);
     await letGo();
     expect(log.join()).toContain('the reader takes nothing');
