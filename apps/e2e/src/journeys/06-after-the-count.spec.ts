@@ -2,6 +2,7 @@ import { type Page, expect, test } from '@playwright/test';
 import { endpoints } from '@zuimei/contracts';
 import { Secret, TOTP } from 'otpauth';
 import { ApiPerson } from '../support/api-person.js';
+import { certifiedRound } from '../support/certified-round.js';
 import { ConsoleDesk } from '../support/console-desk.js';
 import { desktop, expectNothingNoted, look, phone } from '../support/look.js';
 import { PictureFolder } from '../support/pictures.js';
@@ -29,27 +30,7 @@ test.beforeAll(async () => {
     EDITION,
     photos.map((photo, i) => ({ author, title: `瞬间${i + 1}`, photo })),
   );
-  const { id } = await organizer.call(endpoints.createSitting, {
-    body: { editionKey: EDITION, name: '第一场', venue: '东湖园区职工之家', heldOn: '2026-11-28' },
-  });
-  const round = await organizer.call(endpoints.createRound, {
-    params: { id },
-    body: {
-      name: '终评',
-      method: { kind: 'approve', max: 2 },
-      entryIds: null,
-      plannedMinutes: 10,
-      targetExposure: 10,
-    },
-  });
-  roundId = round.id;
-  const params = { id: roundId };
-  await organizer.call(endpoints.prepareRound, { params });
-  await organizer.call(endpoints.openRound, { params });
-  await organizer.call(endpoints.collectRound, { params });
-  await organizer.call(endpoints.closeRound, { params, body: { confirmMissing: [] } });
-  await organizer.call(endpoints.tallyRound, { params });
-  await second.call(endpoints.certifyRound, { params });
+  roundId = await certifiedRound(system.origin, organizer, second, EDITION);
 });
 test.afterAll(async () => {
   await system?.remove();

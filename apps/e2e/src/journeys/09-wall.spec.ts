@@ -2,6 +2,7 @@ import { type Page, expect, test } from '@playwright/test';
 import { endpoints } from '@zuimei/contracts';
 import { COPIES } from '@zuimei/imaging/specimens';
 import { ApiPerson } from '../support/api-person.js';
+import { certifiedRound } from '../support/certified-round.js';
 import { ConsoleDesk } from '../support/console-desk.js';
 import { desktop, expectNothingNoted, look, phone } from '../support/look.js';
 import { PictureFolder } from '../support/pictures.js';
@@ -17,12 +18,12 @@ let system: System;
 let pictures: PictureFolder;
 let roundId: string;
 
-/** A published edition of which two photos hang; one does not, and one is a copy of the first. */
+/** A published edition of which two photos hang, both chosen; one does not, and one is a copy of the first. */
 test.beforeAll(async () => {
   pictures = new PictureFolder();
   system = await startStage(['organizer', 'second', 'moderator']);
   const [organizer, second] = [await staffAt(system, 'organizer'), await staffAt(system, 'second')];
-  await openEdition(organizer, EDITION, '掌心的温度', 5, { heartsWeight: 20 });
+  await openEdition(organizer, EDITION, '掌心的温度', 5, { heartsWeight: 20, moments: 0 });
   const author = await new ApiPerson(system.origin).signInAsAuthor('13700000001', '作者一', '第一分公司');
   const [first, other, third] = await Promise.all([1, 2, 3].map((n) => pictures.plain(n)));
   if (!first || !other || !third) throw new Error('three pictures are needed');
@@ -34,23 +35,8 @@ test.beforeAll(async () => {
     { author, title: COPY, photo: copy },
   ]);
   const { items } = await organizer.call(endpoints.listEntries, { params: { key: EDITION } });
-  const { id } = await organizer.call(endpoints.createSitting, {
-    body: { editionKey: EDITION, name: '第一场', venue: '东湖园区职工之家', heldOn: '2026-11-28' },
-  });
-  const method = { kind: 'approve', max: 2 } as const;
-  const round = await organizer.call(endpoints.createRound, {
-    params: { id },
-    body: { name: '终评', method, entryIds: null, plannedMinutes: 10, targetExposure: 10 },
-  });
-  roundId = round.id;
-  const params = { id: roundId };
-  await organizer.call(endpoints.prepareRound, { params });
-  await organizer.call(endpoints.openRound, { params });
-  await organizer.call(endpoints.collectRound, { params });
-  await organizer.call(endpoints.closeRound, { params, body: { confirmMissing: [] } });
-  await organizer.call(endpoints.tallyRound, { params });
-  await second.call(endpoints.certifyRound, { params });
-  await organizer.call(endpoints.publishRound, { params });
+  roundId = await certifiedRound(system.origin, organizer, second, EDITION);
+  await organizer.call(endpoints.publishRound, { params: { id: roundId } });
   for (const { id: entryId, number } of items.filter((entry) => entry.number <= 2))
     await organizer.call(endpoints.placeMoment, { body: { day: `2026-11-0${number}`, entryId } });
 });
