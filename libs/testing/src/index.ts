@@ -4,6 +4,7 @@ export * from './builders/judging.js';
 export * from './builders/contest-editions.js';
 export * from './builders/contest-people.js';
 export * from './builders/contest-submissions.js';
+export * from './builders/contest-winners.js';
 export * from './free-port.js';
 export * from './open-test-data.js';
 export * from './pictures.js';

@@ -1,7 +1,6 @@
 import { publishWinners } from '@zuimei/contest';
 import { UnitOfWork, withClient } from '@zuimei/persistence';
-import { seedEdition, type SeededEdition } from '@zuimei/testing';
-import { randomUUID } from 'node:crypto';
+import { oneWinner, seedEdition, type SeededEdition } from '@zuimei/testing';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -39,32 +38,9 @@ describe('the head of a page that is shared', () => {
 
   it('is the portal’s own before publication, and for who is no winner', async () => {
     expect(await pageOf(0)).toBe(PAGE);
-    await test.app.get(UnitOfWork, { strict: false }).run((tx) =>
-      publishWinners(tx, {
-        editionKey: edition.key,
-        roundId: randomUUID(),
-        at: test.clock.now(),
-        correctionReason: null,
-        jurors: 1,
-        answers: 1,
-        merkleRoot: '00',
-        winners: [
-          {
-            entryId: edition.entries[0]?.id ?? '',
-            rank: 1,
-            shared: false,
-            prize: '一等奖',
-            picks: 1,
-            exposures: 1,
-            rate: 1,
-            low: 0.2,
-            high: 1,
-            scale: 'rate',
-            value: 1,
-          },
-        ],
-      }),
-    );
+    await test.app
+      .get(UnitOfWork, { strict: false })
+      .run((tx) => publishWinners(tx, { ...oneWinner(edition, 0), at: test.clock.now() }));
     expect(await pageOf(1)).toBe(PAGE);
   });
 

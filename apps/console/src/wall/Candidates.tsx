@@ -1,16 +1,14 @@
 import { useState } from 'react';
 import { type WallCandidate } from '@zuimei/contracts';
-import { editionLabel } from '@zuimei/glossary';
-import { Button, Checkbox, FrameLine, Note, Photo, formatDate } from '@zuimei/ui';
+import { editionLabel, entryNumberLabel } from '@zuimei/glossary';
+import { Button, Checkbox, FrameLine, Note, Photo, formatDay } from '@zuimei/ui';
 import { api, endpoints } from '../data/api.js';
 import { useLoad } from '../data/use-load.js';
 import { useEdition } from '../shell/edition.js';
 
-const dateOf = (day: string) => formatDate(`${day}T00:00:00+08:00`);
-
 /** Why an entry cannot be chosen, in a few words; null where it can. */
 const against = ({ day, like }: WallCandidate): string | null =>
-  day !== null ? `在 ${dateOf(day)}` : like ? `与 ${dateOf(like.day)} 近似` : null;
+  day !== null ? `在 ${formatDay(day)}` : like ? `与 ${formatDay(like.day)} 近似` : null;
 
 /** The entries of a published edition, page by page, with what stands against each. */
 export function Candidates({ onChoose }: { onChoose: (candidate: WallCandidate) => void }) {
@@ -67,7 +65,7 @@ export function Candidates({ onChoose }: { onChoose: (candidate: WallCandidate) 
       <ul className="cwall__candidates">
         {items.map((candidate) => {
           const reason = against(candidate);
-          const number = String(candidate.number).padStart(4, '0');
+          const number = entryNumberLabel(candidate.number);
           return (
             <li key={candidate.entryId} data-against={reason !== null || undefined}>
               <button type="button" onClick={() => onChoose(candidate)} aria-label={`${number}《${candidate.title}》`}>

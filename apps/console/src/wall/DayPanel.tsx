@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { type StaffMomentView, type WallCandidate } from '@zuimei/contracts';
-import { DISTRICT_LABELS, editionLabel } from '@zuimei/glossary';
-import { Button, FrameLine, Note, Photo, formatDate, formatDateTime } from '@zuimei/ui';
+import { DISTRICT_LABELS, editionLabel, entryNumberLabel } from '@zuimei/glossary';
+import { Button, FrameLine, Note, Photo, formatDay, formatDateTime } from '@zuimei/ui';
 import { api, endpoints } from '../data/api.js';
 import { useLoad } from '../data/use-load.js';
 import { Candidates } from './Candidates.js';
@@ -15,15 +15,12 @@ interface DayPanelProps {
   clear: (day: string, entryId: string) => Promise<void>;
 }
 
-const dateOf = (day: string) => formatDate(`${day}T00:00:00+08:00`);
-const numberOf = (number: number) => String(number).padStart(4, '0');
-
 /** One day of the wall: what hangs there, or what may be hung there. */
 export function DayPanel({ day, moment, mayHang, busy, place, clear }: DayPanelProps) {
   const [chosen, choose] = useState<WallCandidate | null>(null);
   return (
     <>
-      <h2 className="con-h2">{dateOf(day)}</h2>
+      <h2 className="con-h2">{formatDay(day)}</h2>
       {moment && <Hanging moment={moment} mayHang={mayHang} busy={busy} clear={clear} />}
       {!moment && chosen && (
         <Preview
@@ -50,7 +47,7 @@ function Hanging({
   return (
     <>
       <Photo {...moment.photo} src={moment.photo.src320} fit="whole" alt="" />
-      <FrameLine number={numberOf(moment.number)} title={moment.title} />
+      <FrameLine number={entryNumberLabel(moment.number)} title={moment.title} />
       <p className="zm-small">
         {editionLabel(moment.editionKey)}
         {moment.rank !== null && ` · 第 ${moment.rank} 名`}
@@ -89,7 +86,7 @@ function Preview({ day, chosen, busy, back, hang }: PreviewProps) {
         <Photo {...photo} src={photo.src320} alt="" />
       </div>
       <Photo {...photo} src={photo.src1080} fit="whole" alt="" />
-      <FrameLine number={numberOf(number)} title={title} />
+      <FrameLine number={entryNumberLabel(number)} title={title} />
       {seen && (
         <p className="zm-small">
           {seen.maker === null ? '不署名：没有获奖的作品在墙上不写作者' : `署名：${seen.maker}`}
@@ -104,7 +101,7 @@ function Preview({ day, chosen, busy, back, hang }: PreviewProps) {
       <div className="con-acts">
         {seen && (
           <Button kind="primary" busy={busy} onClick={() => void hang()}>
-            挂上 {dateOf(day)}
+            挂上 {formatDay(day)}
           </Button>
         )}
         <Button onClick={back}>换一幅</Button>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { type StaffMomentView } from '@zuimei/contracts';
-import { Button, DayGrid, EmptyState, Note, dayKey, formatDate, toast, yearCells } from '@zuimei/ui';
+import { Button, DayGrid, EmptyState, Note, dayKey, formatDay, toast, yearCells } from '@zuimei/ui';
 import { api, endpoints } from '../data/api.js';
 import { useAct } from '../data/use-act.js';
 import { useLoad } from '../data/use-load.js';
@@ -8,8 +8,6 @@ import { mayOrganize, useSession } from '../session/session.js';
 import { Top } from '../shell/Top.js';
 import { DayPanel } from './DayPanel.js';
 import './wall.css';
-
-const dateOf = (day: string) => formatDate(`${day}T00:00:00+08:00`);
 
 /** 瞬间墙: the year as it hangs, its gaps, and what an organizer puts there. */
 export function WallPage() {
@@ -36,7 +34,7 @@ export function WallPage() {
     await moments.reload();
     if (!done) return false;
     toast(
-      `已挂上 ${dateOf(on)}`,
+      `已挂上 ${formatDay(on)}`,
       undo ? { action: { label: '撤销', onClick: () => void clear(on, entryId, false) } } : {},
     );
     return true;
@@ -49,7 +47,7 @@ export function WallPage() {
     await moments.reload();
     if (!done) return;
     toast(
-      `已从 ${dateOf(on)} 取下`,
+      `已从 ${formatDay(on)} 取下`,
       undo ? { action: { label: '撤销', onClick: () => void place(on, entryId, false) } } : {},
     );
   };
@@ -82,7 +80,9 @@ export function WallPage() {
         )}
         {alike.length > 0 && (
           <Note tone="warn" title="有近似的照片都在墙上">
-            {alike.map((moment) => `${dateOf(moment.day)} 和 ${moment.alikeDays.map(dateOf).join('、')}`).join('；')}
+            {alike
+              .map((moment) => `${formatDay(moment.day)} 和 ${moment.alikeDays.map(formatDay).join('、')}`)
+              .join('；')}
             。挂上以后才查出来，请看一看，留下一幅。
           </Note>
         )}
@@ -122,4 +122,4 @@ export function WallPage() {
 }
 
 const nameOf = (day: string, moment: StaffMomentView | undefined, otherwise: string) =>
-  `${dateOf(day)}${moment ? `《${moment.title}》` : `，${otherwise}`}`;
+  `${formatDay(day)}${moment ? `《${moment.title}》` : `，${otherwise}`}`;

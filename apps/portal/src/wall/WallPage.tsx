@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { type MomentView } from '@zuimei/contracts';
 import { DISTRICT_LABELS } from '@zuimei/glossary';
-import { ButtonLink, DayGrid, Photo, dayKey, formatDate, yearCells } from '@zuimei/ui';
+import { ButtonLink, DayGrid, Photo, dayKey, formatDay, yearCells } from '@zuimei/ui';
 import { Link } from 'wouter';
 import { api, endpoints } from '../data/api.js';
 import { useResource } from '../data/store.js';
@@ -31,8 +31,6 @@ interface WallProps {
   today: string;
   moments: readonly MomentView[];
 }
-
-const dateOf = (day: string) => formatDate(`${day}T00:00:00+08:00`);
 
 function Wall({ search, change, today, moments }: WallProps) {
   const { year, month, district } = search;
@@ -76,7 +74,7 @@ function Wall({ search, change, today, moments }: WallProps) {
             <div>
               <p className="zm-caption">
                 {focused.day === today && '今天 · '}
-                {dateOf(focused.day)}
+                {formatDay(focused.day)}
               </p>
               <p className="wall__title">{focused.title}</p>
               {focused.maker !== null && <p className="zm-small">{focused.maker}</p>}
@@ -97,7 +95,7 @@ function Wall({ search, change, today, moments }: WallProps) {
         start={focused?.day ?? today}
         nameOf={(cell) => {
           const moment = byDay.get(cell.day);
-          const day = `${cell.today ? '今天，' : ''}${dateOf(cell.day)}`;
+          const day = `${cell.today ? '今天，' : ''}${formatDay(cell.day)}`;
           if (moment) return `${day}《${moment.title}》${moment.maker ?? ''}`;
           return `${day}，${cell.kind === 'filled' ? '不在这个区' : cell.kind === 'gap' ? '空缺' : '还没到'}`;
         }}

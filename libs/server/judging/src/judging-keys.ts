@@ -18,30 +18,10 @@ export const sha256: Sha256 = (bytes) => Buffer.from(hash('sha256', bytes, 'hex'
 export const fingerprintOf = ({ publicKey }: Keystore): string => keyFingerprint(publicKey, sha256);
 
 /** Parts are told apart by their lengths, so ("ab", "c") and ("a", "bc") differ. */
-const messageOf = (parts: readonly string[]): string =>
-  parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join('');
-
 const hmac = (key: KeyObject, ...parts: string[]): Buffer =>
-  createHmac('sha256', key).update(messageOf(parts)).digest();
-
-const BLOCK = 64;
-
-/**
- * The same for very many messages (RFC 2104): each `createHmac` holds memory outside of the heap until a full garbage
- * collection, which for a million of them is gigabytes.
- */
-const hmacByMillions = (key: KeyObject): ((...parts: string[]) => Buffer) => {
-  const secret = key.export();
-  if (secret.length > BLOCK) throw new RangeError('a key of more than a block would have to be hashed');
-  const padded = (pad: number): Buffer => Buffer.alloc(BLOCK, pad).map((byte, i) => byte ^ (secret[i] ?? 0)) as Buffer;
-  const [inner, outer] = [padded(0x36), padded(0x5c)];
-  return (...parts) =>
-    hash(
-      'sha256',
-      Buffer.concat([outer, hash('sha256', Buffer.concat([inner, Buffer.from(messageOf(parts))]), 'buffer')]),
-      'buffer',
-    );
-};
+  createHmac('sha256', key)
+    .update(parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join(''))
+    .digest();
 
 /** What stands before the 32 bytes of an Ed25519 private key in PKCS #8 (RFC 8410, section 7). */
 const ED25519_PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
@@ -166,8 +146,8 @@ export class JudgingKeys {
 
   /** Names screens for the public bundle of a round: they say nothing about a juror's own order of screens. */
   screenNames(roundId: string): (screenId: string) => string {
-    const mac = hmacByMillions(this.#roundKey(roundId));
-    return (screenId) => mac('screen', screenId).toString('hex').slice(0, 32);
+    const key = this.#roundKey(roundId);
+    return (screenId) => hmac(key, 'screen', screenId).toString('hex').slice(0, 32);
   }
 
   /** An opaque label for the caps in a public bundle: equal within one round only. */

@@ -44,6 +44,7 @@ export {
   dayKey,
   formatAgo,
   formatDate,
+  formatDay,
   formatDateTime,
   formatDeadline,
   formatEdition,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntryCard, EntryView, Problem } from '@zuimei/contracts';
 import { err, ok, type Result } from '@zuimei/domain';
-import { decodeCursor, pageOf, ReadDb } from '@zuimei/persistence';
+import { numberInCursor, pageOf, ReadDb } from '@zuimei/persistence';
 import { findEdition, findEntryDetail, GalleryPages, type GalleryRow, photoView } from '@zuimei/persistence/contest';
 import { Clock } from '@zuimei/platform';
 import { phaseOf } from '../editions/edition-rules.js';
@@ -32,8 +32,8 @@ export class Gallery {
     cursor?: string;
     limit: number;
   }): Promise<Result<{ items: EntryCard[]; nextCursor: string | null }, Problem>> {
-    const below = query.cursor === undefined ? null : Number(decodeCursor(query.cursor, ['number'])?.[0]);
-    if (below !== null && !(Number.isInteger(below) && below > 0 && below < 2 ** 31)) {
+    const below = query.cursor === undefined ? null : numberInCursor(query.cursor);
+    if (query.cursor !== undefined && below === null) {
       return err({ code: 'VALIDATION_FAILED', errors: [{ pointer: '/query/cursor', code: 'cursor' }] });
     }
     const rows = await this.pages.read(query.editionKey, below, query.limit + 1);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PhoneRetentionView, Problem } from '@zuimei/contracts';
-import { err, type Result } from '@zuimei/domain';
+import { err, ok, type Result } from '@zuimei/domain';
 import { AuditTrail, type StaffCaller } from '@zuimei/identity';
 import { UnitOfWork } from '@zuimei/persistence';
 import { prizesHandedOver, setPrizesHandedOver } from '@zuimei/persistence/contest';
@@ -29,7 +29,7 @@ export class HandOverPrizes {
           action: handedOver ? 'prizes.handed-over' : 'prizes.hand-over-taken-back',
           subject: { kind: 'edition', id: editionKey },
         });
-      return { ok: true, value: null };
+      return ok(null);
     });
     return said.ok ? this.retention.of(editionKey) : said;
   }

@@ -1,4 +1,4 @@
-import { aStaffMember, seedEdition, type SeededEdition } from '@zuimei/testing';
+import { aStaffMember, oneWinner, seedEdition, type SeededEdition } from '@zuimei/testing';
 import { createHash, randomUUID } from 'node:crypto';
 import { openTestContest, type TestContest } from '../contest.testing.js';
 import { publishWinners } from '../publication/publish-winners.js';
@@ -32,32 +32,7 @@ describe('phone numbers', () => {
     return erase.run(batch);
   };
   const publish = (winner: number, at: Date, correctionReason: string | null = null) =>
-    contest.unit.run((tx) =>
-      publishWinners(tx, {
-        editionKey: edition.key,
-        roundId: randomUUID(),
-        at,
-        correctionReason,
-        jurors: 1,
-        answers: 1,
-        merkleRoot: '00',
-        winners: [
-          {
-            entryId: edition.entries[winner]?.id ?? '',
-            rank: 1,
-            shared: false,
-            prize: '一等奖',
-            picks: 1,
-            exposures: 1,
-            rate: 1,
-            low: 0.2,
-            high: 1,
-            scale: 'rate',
-            value: 1,
-          },
-        ],
-      }),
-    );
+    contest.unit.run((tx) => publishWinners(tx, { ...oneWinner(edition, winner), at, correctionReason }));
 
   /** 作者1 takes part and wins, 作者2 takes part; 作者3 never handed anything in. */
   beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { MomentView, Problem, StaffMomentView, WallCandidate } from '@zuimei/contracts';
 import { err, ok, type Result } from '@zuimei/domain';
-import { decodeCursor, pageOf, ReadDb } from '@zuimei/persistence';
+import { numberInCursor, pageOf, ReadDb } from '@zuimei/persistence';
 import {
   findEdition,
   listMomentRows,
@@ -54,8 +54,8 @@ export class Wall {
     limit: number;
   }): Promise<Result<{ items: WallCandidate[]; nextCursor: string | null }, Problem>> {
     const { editionKey, winnersOnly, cursor, limit } = query;
-    const below = cursor === undefined ? null : Number(decodeCursor(cursor, ['number'])?.[0]);
-    if (below !== null && !(Number.isInteger(below) && below > 0 && below < 2 ** 31)) {
+    const below = cursor === undefined ? null : numberInCursor(cursor);
+    if (cursor !== undefined && below === null) {
       return err({ code: 'VALIDATION_FAILED', errors: [{ pointer: '/query/cursor', code: 'cursor' }] });
     }
     const edition = await findEdition(this.db, editionKey);

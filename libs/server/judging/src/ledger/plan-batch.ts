@@ -137,7 +137,7 @@ export function planBatch(
     const prev = hash;
     const body = canonicalJson(row);
     seq += 1;
-    hash = chainHashOf(prev, Buffer.from(body), sha256);
+    hash = chainHashOf(prev, body, sha256);
     const { id: answerId, screenId, revision, shownMs } = input;
     rows.push({ answerId, pseudonym: set.pseudonym, screenId, revision, body, shownMs, seq, prev, hash });
     known.set(answerId, { answerId, seq, body });

@@ -1,3 +1,4 @@
+import { entryNumberLabel } from '@zuimei/glossary';
 import { MM, type PdfDocument, TextPen, writePdf } from '@zuimei/typeset';
 
 /** One juror's ballot on paper. */
@@ -33,8 +34,6 @@ const PER_LINE = Math.floor((RIGHT - LEFT - 33 * MM) / NUMBER.width);
 const GAP = 3 * MM;
 const INK = '#16202b';
 const SOFT = '#56616d';
-
-const label = (number: number): string => String(number).padStart(4, '0');
 
 /**
  * Draws ballots as A4 pages, one sheet a juror and more where the screens need it. The seat stands on the stub alone, which
@@ -109,7 +108,7 @@ class Pen {
       const x = LEFT + 20 * MM + (i % PER_LINE) * NUMBER.width;
       const at = y + Math.floor(i / PER_LINE) * NUMBER.height;
       document.rect(x, at + 1.5 * MM, 4 * MM, 4 * MM).stroke();
-      this.text.write(label(number), x + 5.5 * MM, at + 1.5 * MM, 11);
+      this.text.write(entryNumberLabel(number), x + 5.5 * MM, at + 1.5 * MM, 11);
     });
     this.text.write('跳过', RIGHT - 10 * MM, y + 1.5 * MM, 10, { color: SOFT });
   }

@@ -1,9 +1,10 @@
-import { canonicalJson, chainGenesis, type ExportedLink, exportedLink, observersBytes, toHex } from '@zuimei/domain';
+import { canonicalJson, exportedLink, observersBytes, toHex } from '@zuimei/domain';
 import { AuditChain } from '@zuimei/identity';
 import type { Queryable } from '@zuimei/persistence';
-import { ResultRepository } from '@zuimei/persistence/judging';
+import { type ChainRow, ResultRepository } from '@zuimei/persistence/judging';
 import type { Keystore } from '@zuimei/platform';
 import { JudgingKeys } from '../judging-keys.js';
+import { runningHead } from '../ledger/running-head.js';
 
 /**
  * What observers verify a published bundle with: the chain of answers and the chain of staff's acts, as canonical JSON
@@ -21,19 +22,17 @@ export async function* observersPackage(
 ): AsyncGenerator<string> {
   await audit.linkRest();
   yield '{"audit":[';
-  const acts = (await audit.read(db)).map(exportedLink);
-  yield acts.map(canonicalJson).join(',');
+  const acts = await audit.read(db);
+  yield acts.map((act) => canonicalJson(exportedLink(act))).join(',');
   yield '],"chain":[';
-  const chain = new ChainEnd();
+  let last: ChainRow | undefined;
   for await (const page of results.chain(db, roundId)) {
     const links = page.map(({ seq, prev, hash, body }) => exportedLink({ seq, prev, hash, row: JSON.parse(body) }));
-    yield (chain.end.length > 0 && links.length > 0 ? ',' : '') + links.map(canonicalJson).join(',');
-    for (const link of links) chain.add(link);
+    yield (last && links.length > 0 ? ',' : '') + links.map(canonicalJson).join(',');
+    last = page.at(-1) ?? last;
   }
   const lateAnswers = await results.lateCount(db, roundId);
-  const actsEnd = new ChainEnd();
-  for (const act of acts) actsEnd.add(act);
-  const ends = { roundId, lateAnswers, chain: chain.end, audit: actsEnd.end };
+  const ends = { roundId, lateAnswers, chain: runningHead(last), audit: runningHead(acts.at(-1)) };
   yield `],"format":"zuimei-observers-2","lateAnswers":${lateAnswers},"roundId":${canonicalJson(roundId)},"screens":{`;
   const publicName = keys.screenNames(roundId);
   let before = '';
@@ -44,13 +43,4 @@ export async function* observersPackage(
   }
   const signature = toHex(keystore.sign(observersBytes(ends)));
   yield `},"seal":${canonicalJson({ publicKey: toHex(keystore.publicKey), signature })},"unlinkedActs":0}`;
-}
-
-/** Where a chain that is written ends. */
-class ChainEnd {
-  end = { length: 0, head: toHex(chainGenesis()) };
-
-  add({ hash }: ExportedLink): void {
-    this.end = { length: this.end.length + 1, head: hash };
-  }
 }

@@ -69,8 +69,8 @@ export class Results {
     const exposure = await this.exposures.of(this.db, round, result, entries);
     const numbers = result.entries.map(({ entryId }) => Number(entryId)).sort((a, b) => a - b);
     if (!picksAmongSeveral(round.method)) {
-      const collector = new AnswerCollector(numbers.map(String));
-      await this.count.collect(this.db, roundId, collector);
+      const begin = (rows: number | undefined) => new AnswerCollector(numbers.map(String), rows);
+      const { collector } = await this.count.collect(this.db, roundId, begin);
       return ok({ exposure, ...otherInsight(roundId, round.method, numbers, collector.pack()) });
     }
     return ok({ exposure, ...resultInsight(roundId, numbers, await this.results.packedPicks(this.db, roundId)) });

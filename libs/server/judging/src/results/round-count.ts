@@ -94,9 +94,7 @@ export class RoundCount {
     const entries = (repeated?.entries as BundleEntry[] | undefined) ?? (await this.#entries(db, round));
     const runOffs = (repeated?.runOffs as RunOff[] | undefined) ?? (await this.#runOffs(db, round.id));
     const counted = entries.map(tallyEntryOf);
-    const tip = await this.results.tip(db, round.id);
-    const collector = collectorFor(counted, tip?.seq);
-    const { chain, hashes } = await this.collect(db, round.id, collector);
+    const { collector, chain, hashes } = await this.collect(db, round.id, (rows) => collectorFor(counted, rows));
     const result = tallyCollected(tallyRules(round), counted, collector, round.seed, { sha256, runOffs });
     const { standing } = collector;
     const merkle = sealHashes(hashes, standing.rows(), { sha256 });
@@ -106,14 +104,16 @@ export class RoundCount {
   /**
    * Hands all answers of a chain to a collector, their screens by public name, and recomputes the chain's hashes and
    * those of the leaves. Rows are read page by page: a round may have a million.
+   * @param begin makes the collector, told how many rows will come
    */
   async collect(
     db: Queryable,
     roundId: string,
-    collector: AnswerCollector,
-  ): Promise<{ chain: CountedChain; hashes: LeafHashes }> {
+    begin: (rows: number | undefined) => AnswerCollector,
+  ): Promise<{ collector: AnswerCollector; chain: CountedChain; hashes: LeafHashes }> {
     const screenName = this.keys.screenNames(roundId);
     const tip = await this.results.tip(db, roundId);
+    const collector = begin(tip?.seq);
     const walk = new ChainWalk(sha256);
     const hashes = new LeafHashes(tip?.seq);
     for await (const page of this.results.chain(db, roundId))
@@ -126,7 +126,7 @@ export class RoundCount {
       }
     const atTip = tip !== undefined && tip.seq === walk.length && sameBytes(tip.hash, walk.head);
     const verified = walk.fault === undefined && atTip;
-    return { chain: { seq: walk.length, head: walk.head, verified }, hashes };
+    return { collector, chain: { seq: walk.length, head: walk.head, verified }, hashes };
   }
 
   /** The text of a bundle's leaves in parts, from the rows of a chain in the order given. */

@@ -18,6 +18,12 @@ export function decodeCursor(cursor: string, kinds: readonly ('string' | 'number
   }
 }
 
+/** The entry number inside the cursor of a list that goes down by number, null for one that was not made for such a list. */
+export function numberInCursor(cursor: string): number | null {
+  const number = decodeCursor(cursor, ['number'])?.[0];
+  return typeof number === 'number' && Number.isInteger(number) && number > 0 && number < 2 ** 31 ? number : null;
+}
+
 /**
  * Cuts a list that was read with one row more than asked for (`LIMIT limit + 1`): the extra row only says that there is
  * a next page.

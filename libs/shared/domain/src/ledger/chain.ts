@@ -1,4 +1,4 @@
-import { concatBytes, hashOfText, sameBytes, type Sha256 } from '../bytes/bytes.js';
+import { hashOfText, sameBytes, type Sha256 } from '../bytes/bytes.js';
 import { canonicalJson } from '../bytes/canonical-json.js';
 
 /** What the first row of a chain points back to: 32 zero bytes. */
@@ -6,11 +6,10 @@ export const chainGenesis = (): Uint8Array => new Uint8Array(32);
 
 /** The hash of a row: SHA-256(prev ‖ canonical JSON of the row). `row` holds no hashes of its own. */
 export const chainHash = (prev: Uint8Array, row: unknown, sha256: Sha256): Uint8Array =>
-  hashOfText(prev, canonicalJson(row), sha256);
+  chainHashOf(prev, canonicalJson(row), sha256);
 
-/** The same from the row's canonical bytes, where they were made already. */
-export const chainHashOf = (prev: Uint8Array, row: Uint8Array, sha256: Sha256): Uint8Array =>
-  sha256(concatBytes(prev, row));
+/** The same from the row's canonical JSON, where it was written already. */
+export const chainHashOf = (prev: Uint8Array, row: string, sha256: Sha256): Uint8Array => hashOfText(prev, row, sha256);
 
 /** A row as it stands in a chain. */
 export interface ChainLink {

@@ -36,6 +36,9 @@ export const formatDate = (instant: Instant): string => {
   return `${month}月${day}日`;
 };
 
+/** 「11月30日」 of a day in China, `YYYY-MM-DD`. */
+export const formatDay = (day: string): string => formatDate(`${day}T00:00:00+08:00`);
+
 /** 「2026年11月30日」 */
 export const formatFullDate = (instant: Instant): string => `${partsOf(instant).year}年${formatDate(instant)}`;
 

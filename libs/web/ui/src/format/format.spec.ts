@@ -3,6 +3,7 @@ import {
   formatAgo,
   formatDate,
   formatDateTime,
+  formatDay,
   formatDeadline,
   formatEdition,
   formatFullDate,
@@ -14,6 +15,7 @@ import { formatBytes, formatClock, formatCode, formatCount, formatDuration, form
 test('dates are those of Shanghai, eight hours ahead, whatever the zone of the machine', () => {
   const lateUtc = '2026-11-29T16:30:05Z';
   expect(formatDate(lateUtc)).toBe('11月30日');
+  expect(formatDay('2026-03-08')).toBe('3月8日');
   expect(formatFullDate(lateUtc)).toBe('2026年11月30日');
   expect(formatDateTime(lateUtc)).toBe('11月30日 00:30');
   expect(formatTime(lateUtc, { seconds: true })).toBe('00:30:05');

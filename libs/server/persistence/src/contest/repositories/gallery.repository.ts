@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { EntryState } from '@zuimei/domain';
 import { poolOf } from '../../base/data-source.js';
 import type { Queryable } from '../../base/unit-of-work.js';
+import { PUBLIC_HEARTS } from './hearts.repository.js';
 import { PHOTO_COLUMNS, type PhotoColumns } from './photo-columns.js';
 
 /** One entry of a gallery page. */
@@ -79,8 +80,7 @@ export async function findEntryDetail(db: Queryable, id: string): Promise<EntryD
   const [row] = await db.query<EntryDetailRow>(
     `SELECT e.id, e.number, e.state, ed.key AS "editionKey", s.title, s.story, s.place, a.rank, a.prize,
             au.display_name AS "displayName", au.company, ${PHOTO_COLUMNS},
-            CASE WHEN ed.publication_id IS NOT NULL
-                 THEN (SELECT count(*)::int FROM hearts h WHERE h.entry_id = e.id) END AS hearts,
+            ${PUBLIC_HEARTS} AS hearts,
             (SELECT n.id FROM entries n WHERE n.edition_id = e.edition_id AND n.state = 'active' AND n.number > e.number
               ORDER BY n.number LIMIT 1) AS "previousId",
             (SELECT n.id FROM entries n WHERE n.edition_id = e.edition_id AND n.state = 'active' AND n.number < e.number

@@ -1,5 +1,9 @@
 import type { Queryable, Tx } from '../../base/unit-of-work.js';
 
+/** How many hearts the entry `e` of the edition `ed` has; null until the result of the edition is public. */
+export const PUBLIC_HEARTS = `CASE WHEN ed.publication_id IS NOT NULL
+                 THEN (SELECT count(*)::int FROM hearts h WHERE h.entry_id = e.id) END`;
+
 /** Gives a heart to an active entry, once; false where there is no such entry. */
 export async function insertHeart(tx: Tx, heart: { entryId: string; authorId: string; at: Date }): Promise<boolean> {
   const [entry] = await tx.query(
@@ -23,8 +27,7 @@ export async function findHeart(
 ): Promise<{ given: boolean; count: number | null } | null> {
   const [row] = await db.query<{ given: boolean; count: number | null }>(
     `SELECT EXISTS (SELECT FROM hearts h WHERE h.entry_id = e.id AND h.author_id = $2) AS given,
-            CASE WHEN ed.publication_id IS NOT NULL
-                 THEN (SELECT count(*)::int FROM hearts h WHERE h.entry_id = e.id) END AS count
+            ${PUBLIC_HEARTS} AS count
        FROM entries e JOIN editions ed ON ed.id = e.edition_id WHERE e.id = $1 AND e.state = 'active'`,
     [entryId, authorId],
   );

@@ -79,10 +79,8 @@ export async function findMomentOfDay(db: Queryable, contestId: string, day: str
 }
 
 /** An entry with all that decides whether it may hang, and where it hangs. */
-export interface EntryToHang {
-  entryId: string;
+export interface EntryToHang extends Omit<MomentRow, 'day' | 'editionKey'> {
   contestId: string;
-  number: number;
   state: EntryState;
   published: boolean;
   compared: boolean;
@@ -90,14 +88,6 @@ export interface EntryToHang {
   consentOriginal: boolean;
   consentNoSecrets: boolean;
   facesOpen: boolean;
-  title: string;
-  displayName: string | null;
-  rank: number | null;
-  district: District | null;
-  width: number;
-  height: number;
-  thumbhash: string;
-  name_320: string;
   /** Its own day, if it hangs. */
   day: string | null;
 }

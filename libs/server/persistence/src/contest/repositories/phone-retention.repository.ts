@@ -35,11 +35,11 @@ const termsSql = ({ usual, most }: RetentionDays): Statement => sql`
     FROM authors a
    WHERE a.phone IS NOT NULL`;
 
-/** A statement around the terms; `rest` may use the parameters after the ones that they have. */
-const around = (before: string, days: RetentionDays, rest: string, more: unknown[]): Statement => {
+/** A statement on `terms`; its parameters are numbered from $1, those of the terms stand before them. */
+const onTerms = (days: RetentionDays, statement: string, more: unknown[]): Statement => {
   const [text, params] = termsSql(days);
-  const shifted = rest.replace(/\$(\d+)/g, (_, n: string) => `$${params.length + Number(n)}`);
-  return [`${before} (${text}) ${shifted}`, [...params, ...more]];
+  const shifted = statement.replace(/\$(\d+)/g, (_, n: string) => `$${params.length + Number(n)}`);
+  return [`WITH terms AS (${text}) ${shifted}`, [...params, ...more]];
 };
 
 /**
@@ -48,10 +48,7 @@ const around = (before: string, days: RetentionDays, rest: string, more: unknown
  */
 export async function erasePhones(tx: Tx, days: RetentionDays, now: Date, most: number): Promise<number> {
   const due = await tx.query<{ id: string }>(
-    ...around('WITH terms AS', days, 'SELECT id FROM terms WHERE ends_at <= $1 ORDER BY ends_at, id LIMIT $2', [
-      now,
-      most,
-    ]),
+    ...onTerms(days, 'SELECT id FROM terms WHERE ends_at <= $1 ORDER BY ends_at, id LIMIT $2', [now, most]),
   );
   const locked = await tx.query<{ id: string }>(
     'SELECT id FROM authors WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE SKIP LOCKED',
@@ -60,8 +57,7 @@ export async function erasePhones(tx: Tx, days: RetentionDays, now: Date, most: 
   const ids = locked.map(({ id }) => id);
   // Asked again under the lock: whoever signed in or took part meanwhile has a new term.
   const erased = await tx.query<{ id: string }>(
-    ...around(
-      'WITH terms AS',
+    ...onTerms(
       days,
       `UPDATE authors a SET phone = NULL, phone_tail = '' FROM terms
         WHERE a.id = terms.id AND terms.ends_at <= $1 AND a.id = ANY($2::uuid[]) RETURNING a.id`,
@@ -85,8 +81,7 @@ export interface PhonesKept {
 
 export async function phonesKept(db: Queryable, days: RetentionDays, now: Date): Promise<PhonesKept> {
   const [row] = await db.query<PhonesKept>(
-    ...around(
-      'WITH terms AS',
+    ...onTerms(
       days,
       `SELECT count(*)::int AS kept, count(*) FILTER (WHERE ends_at <= $1)::int AS due, min(ends_at) AS "nextAt"
          FROM terms`,
