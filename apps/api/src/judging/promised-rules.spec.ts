@@ -110,6 +110,8 @@ describe('what an edition promised', () => {
     expect(first).toMatchObject({ ...other, final: false });
     expect(await hall.move(hall.organizer, first.id, 'prepare')).toMatchObject(other);
     await hall.move(hall.host, first.id, 'open');
+    const [pass] = await hall.passes(1);
+    await hall.tablet('T-01').voteThrough(pass as PassView, 3);
     await hall.close(first.id);
     await hall.move(hall.organizer, first.id, 'tally');
     await hall.move(hall.second, first.id, 'certify');
