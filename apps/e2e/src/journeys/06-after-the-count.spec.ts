@@ -30,7 +30,7 @@ test.beforeAll(async () => {
     EDITION,
     photos.map((photo, i) => ({ author, title: `瞬间${i + 1}`, photo })),
   );
-  roundId = await certifiedRound(system.origin, organizer, second, EDITION);
+  roundId = await certifiedRound(system.origin, organizer, second, EDITION, 1);
 });
 test.afterAll(async () => {
   await system?.remove();

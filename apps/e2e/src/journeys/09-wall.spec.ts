@@ -35,7 +35,7 @@ test.beforeAll(async () => {
     { author, title: COPY, photo: copy },
   ]);
   const { items } = await organizer.call(endpoints.listEntries, { params: { key: EDITION } });
-  roundId = await certifiedRound(system.origin, organizer, second, EDITION);
+  roundId = await certifiedRound(system.origin, organizer, second, EDITION, 2);
   await organizer.call(endpoints.publishRound, { params: { id: roundId } });
   for (const { id: entryId, number } of items.filter((entry) => entry.number <= 2))
     await organizer.call(endpoints.placeMoment, { body: { day: `2026-11-0${number}`, entryId } });
