@@ -150,8 +150,9 @@ export class JurySession {
     // What the browser shows again may be of a juror who has gone: nothing of it stays until the store has been read.
     this.book.publish({ phase: 'starting', seat: null });
     try {
-      await this.book.load();
+      // The tablet first: a badge that is scanned as soon as the page can take one finds what is kept for it.
       await this.tablet.load();
+      await this.book.load();
       this.shownAt = this.monotonic();
       onLoaded?.();
       void this.tablet.beat();
