@@ -111,10 +111,10 @@ export function EditionsPage() {
                   {editionLabel(detail.data.key)}《{detail.data.theme}》{' '}
                   <span className="zm-caption">{formatDeadline(detail.data.collectingUntil)} 截稿</span>
                 </h2>
-                <p className="con-acts">
+                <div className="con-acts">
                   <ButtonLink href={`/console/editions/${detail.data.key}/plan`}>评审方案</ButtonLink>
                   {maySeeResults(staff) && <ExportTables tables={tablesOf(detail.data.key)} />}
-                </p>
+                </div>
                 <BlockedEntries count={overview.data?.blockedEntries ?? 0} />
                 <EditionForm
                   edition={detail.data}

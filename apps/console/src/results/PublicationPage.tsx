@@ -15,8 +15,14 @@ export function PublicationPage({ editionKey }: { editionKey: string }) {
   const article = useLoad(`article ${editionKey}`, (signal) => api.call(endpoints.getArticle, { params }, { signal }));
   const preview = useRef<HTMLDivElement>(null);
   const error = winners.error ?? article.error;
+  const title = `${editionLabel(editionKey)}公布材料`;
   if (error && !winners.data)
-    return <EmptyState title={error} action={<ButtonLink href="/console/results">回到结果</ButtonLink>} />;
+    return (
+      <>
+        <Top title={title} />
+        <EmptyState title={error} action={<ButtonLink href="/console/results">回到结果</ButtonLink>} />
+      </>
+    );
   if (!winners.data || !article.data) return null;
   const { items, version, correctionReason } = winners.data;
   const shown = items.filter(({ left }) => left === null);
@@ -29,7 +35,7 @@ export function PublicationPage({ editionKey }: { editionKey: string }) {
     );
   return (
     <>
-      <Top title={`${editionLabel(editionKey)}公布材料`}>
+      <Top title={title}>
         <span className="zm-small">
           第 {version} 版{correctionReason && `（更正：${correctionReason}）`} · {shown.length} 幅
         </span>

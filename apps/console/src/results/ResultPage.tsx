@@ -34,7 +34,12 @@ const tablesOf = (id: string): ExportTable[] => [
 export function ResultPage({ id }: { id: string }) {
   const result = useLoad(`result ${id}`, (signal) => api.call(endpoints.getResult, { params: { id } }, { signal }));
   if (result.error && !result.data)
-    return <EmptyState title={result.error} action={<ButtonLink href="/console/results">回到结果</ButtonLink>} />;
+    return (
+      <>
+        <Top title="结果" />
+        <EmptyState title={result.error} action={<ButtonLink href="/console/results">回到结果</ButtonLink>} />
+      </>
+    );
   if (!result.data) return null;
   return <Result result={result.data} reload={result.reload} />;
 }
